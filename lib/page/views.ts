@@ -1,0 +1,65 @@
+// What the worker tells extension pages and page scripts about the badges of a tab. Plain JSON.
+import type { Badge } from '../credential';
+import type { Check, EvidenceDocument, Report } from '../verify';
+
+/** A report as it crosses messages: without evidence bytes. */
+export type ReportView = Omit<Report, 'evidence' | 'parts' | 'endorsements'> & {
+  evidence: Omit<EvidenceDocument, 'bytes'>[];
+  parts: ReportView[];
+  endorsements: ReportView[];
+};
+
+export interface EntryView {
+  /** Stable for the award on this tab, also over a worker restart. */
+  id: string;
+  state: 'found' | 'checking' | 'checked';
+  /** There once `state` was `checked`; kept while checking again. */
+  report?: ReportView;
+  /** Unproven words from the document or page, for a heading before the first report. */
+  claimed?: { name?: string; issuer?: string };
+  /** The credential's own picture as a data: address (never the page's), when it could be had without a forbidden request. */
+  picture?: string;
+  /** Hosts to ask before an answer is possible, when not allowed yet. `permission`: the browser's grant is missing. */
+  asks: { host: string; reason: 'consent' | 'permission' | 'offline' }[];
+  saved?: { badgeId: string; savedAt: string };
+  /** Where it was found, without queries. */
+  foundAt: string;
+  /** A badge file or text can be downloaded as it was found. */
+  hasFile: boolean;
+}
+
+export interface PageView {
+  tabId: number;
+  /** The page's host; undefined where the browser lets no extension look. */
+  host?: string;
+  checking: 'automatic' | 'ask' | 'offline';
+  /** `no-access`: not granted, page scripts do not run here. `unsupported`: the browser's own pages. */
+  site: 'on' | 'off' | 'no-access' | 'unsupported';
+  entries: EntryView[];
+  /** What was looked at, for the empty state. */
+  looked: { pictures: number; links: number };
+  busy: boolean;
+}
+
+export type Answer = Report['verdict'] | 'verified-with-notes' | 'not-checked' | 'checking';
+
+/** What a page script may know to draw one seal. */
+export interface SealView {
+  /** Candidate keys of the elements that carry this entry. */
+  keys: number[];
+  entryId: string;
+  answer: Answer;
+  /** Accessible name. */
+  label: string;
+}
+
+export interface SampleView {
+  entry: EntryView;
+}
+
+export type SaveOutcome =
+  | { kind: 'saved'; badgeId: string; savedAt: string }
+  | { kind: 'already'; badgeId: string; savedAt: string }
+  | { kind: 'failed'; code: 'quota' | 'storage' | 'unreadable' | 'private-window' };
+
+export type { Badge, Check };

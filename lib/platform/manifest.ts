@@ -1,0 +1,46 @@
+// The manifest of every build. One place says what Laurel asks for; README and PRIVACY say why
+// (tests/unit/platform/manifest.test.ts keeps the three the same).
+import type { UserManifest, ConfigEnv } from 'wxt';
+
+export const EVERY_SITE = ['https://*/*', 'http://*/*'];
+
+export function manifest({ browser, mode }: ConfigEnv): UserManifest {
+  const firefox = browser === 'firefox';
+  return {
+    name: '__MSG_app_name__',
+    description: '__MSG_app_description__',
+    default_locale: 'en',
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'activeTab',
+      'scripting',
+      'contextMenus',
+      'alarms',
+      'declarativeNetRequestWithHostAccess',
+    ],
+    // The e2e build is the shipped one with the grant that a person gives by a click.
+    ...(mode === 'e2e' ? { host_permissions: EVERY_SITE } : { optional_host_permissions: EVERY_SITE }),
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        "connect-src 'self' https: http:; base-uri 'none'; form-action 'none'",
+    },
+    web_accessible_resources: [
+      // Chromium gives the card an address of its own for each session; Firefox always does.
+      { resources: ['card.html'], matches: ['<all_urls>'], ...(firefox ? {} : { use_dynamic_url: true }) },
+    ],
+    ...(firefox
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'laurel@laurel.example',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+            gecko_android: { strict_min_version: '142.0' },
+          },
+        }
+      : { minimum_chrome_version: '137' }),
+  };
+}

@@ -1,0 +1,85 @@
+// The shapes that verification gives to the rest of Laurel (DESIGN contract: outside checks call these names).
+import type { Payload } from '../baking';
+import type { Badge } from '../credential';
+
+export type BadgeSource =
+  | { kind: 'file'; bytes: Uint8Array }
+  | { kind: 'text'; text: string }
+  | { kind: 'url'; url: string };
+
+/** One document that claims to be a badge, as found. */
+export interface BadgeDocument {
+  /** `address`: only the place of a hosted Assertion is known. */
+  form: 'json' | 'jws' | 'address';
+  text: string;
+  /** Which baking it came out of, when it came out of a picture. */
+  standard?: Payload['standard'];
+}
+
+export interface VerifyEnvironment {
+  /** The guarded fetch in the extension, a replay in tests; none means no network. */
+  fetch?: typeof globalThis.fetch;
+  now?: Date;
+  recipients?: { type: string; value: string }[];
+  onCheck?: (check: Check) => void;
+  signal?: AbortSignal;
+}
+
+export type Verdict =
+  | 'verified'
+  | 'not-valid'
+  | 'revoked'
+  | 'suspended'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'could-not-check';
+
+export interface Check {
+  /** The kind of check: `proof`, `key`, `scope`, `status`, `dates`, `shape`, `context`, `issuer`, ... */
+  id: string;
+  outcome: 'passed' | 'warning' | 'failed' | 'unknown' | 'skipped';
+  /** Stable kebab-case code; has a sentence in the locale file under `checks`. */
+  code: string;
+  params?: Record<string, string>;
+  about?: string;
+}
+
+/** What was proven about who sealed the badge, never what was claimed. */
+export interface Sealer {
+  /** `domain`: own host. `platform`: a host where many have accounts. `key`: fingerprint. `none`: nothing proven. */
+  kind: 'domain' | 'platform' | 'key' | 'none';
+  value?: string;
+}
+
+export interface EvidenceDocument {
+  /** Without identity queries. */
+  url: string;
+  /** ISO 8601 UTC. */
+  time: string;
+  status: number;
+  mediaType: string;
+  bytes: Uint8Array;
+  /** Lower-case hex. */
+  sha256: string;
+}
+
+export interface Report {
+  verdict: Verdict;
+  subject: { id?: string; kind: Badge['kind'] };
+  badge?: Badge;
+  sealer: Sealer;
+  /** Every check that ran or was left out, in order. */
+  checks: Check[];
+  /** Hosts that were not asked for want of leave, permission or network. */
+  needs: string[];
+  recipient: {
+    outcome: 'match' | 'mismatch' | 'not-comparable' | 'not-asked' | 'not-bound';
+    /** Index into `VerifyEnvironment.recipients`. */
+    matched?: number;
+  };
+  parts: Report[];
+  endorsements: Report[];
+  evidence: EvidenceDocument[];
+  /** ISO 8601 UTC. */
+  checkedAt: string;
+}

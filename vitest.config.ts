@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+if (!existsSync(new URL('../shared/vectors', import.meta.url))) {
+  console.log('skipped: conformance over ../shared (the folder is not here)');
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [await WxtVitest()].flat(),
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+      },
+      { test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
