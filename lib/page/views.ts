@@ -39,6 +39,8 @@ export interface PageView {
   /** What was looked at, for the empty state. */
   looked: { pictures: number; links: number };
   busy: boolean;
+  /** The entry to open on, when a card sent the person here. `save`: the card could not be sure it was seen. */
+  focus?: { entryId: string; what: 'details' | 'share' | 'save' };
 }
 
 export type Answer = Report['verdict'] | 'verified-with-notes' | 'not-checked' | 'checking';

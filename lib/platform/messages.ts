@@ -38,11 +38,13 @@ export const REQUESTS = {
   candidatesFound: {
     from: ['page'],
     payload: v.object({
+      /** Random name of this life of the document: tells a new page from an old one in the same tab. */
+      document: text(64),
       candidates: v.pipe(v.array(candidate), v.maxLength(500)),
       looked: v.object({ pictures: v.number(), links: v.number() }),
     }),
   },
-  candidatesGone: { from: ['page'], payload: v.object({ keys: v.array(v.number()) }) },
+  candidatesGone: { from: ['page'], payload: v.object({ document: text(64), keys: v.array(v.number()) }) },
   /** A one-time token with which the card page of one seal asks for its entry. */
   openCard: { from: ['page'], payload: v.object({ key: v.number() }) },
 
@@ -108,6 +110,8 @@ export interface PageRequests {
   /** Looks over the whole page again (after the worker forgot it, or on the person's wish). */
   scanAgain: { payload: Record<string, never>; answer: void };
   stop: { payload: Record<string, never>; answer: void };
+  /** The name of the document's life that the detector gave with its candidates. */
+  stillThere: { payload: Record<string, never>; answer: { document: string } };
 }
 export type PageRequestName = keyof PageRequests;
 

@@ -1,0 +1,66 @@
+// What is known of one tab's badges. Plain JSON, so that it outlives the worker in session storage.
+import type { BadgeDocument } from '../verify';
+import type { ReportView } from './views';
+
+/** Where an entry's bytes or text can be had again. */
+export type EntrySource =
+  | { kind: 'picture'; url: string; sameOrigin: boolean }
+  | { kind: 'text'; text: string; media: 'json' | 'jws' | 'svg' }
+  | { kind: 'address'; url: string }
+  /** Ships with Laurel. */
+  | { kind: 'packaged'; path: string };
+
+export interface TabEntry {
+  id: string;
+  source: EntrySource;
+  document: BadgeDocument;
+  /** Candidate keys of the elements on the page that carry it; empty for what the person added. */
+  keys: number[];
+  /** Page address without query and fragment. */
+  foundAt: string;
+  claimed: { name?: string; issuer?: string };
+  state: 'found' | 'checking' | 'checked';
+  /** The person asked for an answer, so issuers may be asked. Kept so that a restarted worker finishes the job. */
+  asked: boolean;
+  report?: ReportView;
+  /** The credential's own picture, small, as a data: address. */
+  picture?: string;
+}
+
+export interface TabState {
+  tabId: number;
+  /** Names one life of the page's document; a new one clears the entries. */
+  document: string;
+  /** The page's address without query and fragment. */
+  url: string;
+  entries: TabEntry[];
+  looked: { pictures: number; links: number };
+  /** Pictures already read, so that none is read twice. */
+  readUrls: string[];
+  /** Card tokens handed to this tab's seals, newest last. */
+  cards: { token: string; entryId: string }[];
+  /** What the popup shall open on. */
+  focus?: { entryId: string; what: 'details' | 'share' | 'save' };
+  incognito: boolean;
+}
+
+export function emptyTab(tabId: number, document: string, url: string, incognito: boolean): TabState {
+  return {
+    tabId,
+    document,
+    url: withoutQuery(url),
+    entries: [],
+    looked: { pictures: 0, links: 0 },
+    readUrls: [],
+    cards: [],
+    incognito,
+  };
+}
+
+/** Page addresses can carry who looks; only the place is kept. */
+export function withoutQuery(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return '';
+  return url.origin + url.pathname;
+}
