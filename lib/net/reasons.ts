@@ -4,11 +4,17 @@ export type FetchReason = 'consent' | 'permission' | 'offline' | 'guard' | 'limi
 /** What a guarded fetch rejects with. */
 export class FetchRefused extends Error {
   override readonly name = 'FetchRefused';
+  /**
+   * `every-site`: the host sent Laurel on to an address that it does not name, and only with access to every
+   * site can the browser stop a redirect into a private network. Access to `host` alone does not help.
+   */
+  readonly wants?: 'every-site';
   constructor(
     readonly reason: FetchReason,
     readonly host: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { wants?: 'every-site' },
   ) {
     super(`${reason}: ${host}`, options);
+    if (options?.wants !== undefined) this.wants = options.wants;
   }
 }
