@@ -1,0 +1,335 @@
+// What Laurel says: from reports and entries to words. No view library here: the worker names the seals with it.
+import { i18n } from '#i18n';
+import type { Answer, EntryView, ReportView } from '../lib/page/views';
+import type { Check, Report } from '../lib/verify';
+import { dateInWords, distanceInWords, wordsLocale } from './dates';
+
+/** The parts of a report that words are made of; a report with or without evidence bytes. */
+export type SpokenReport = Pick<Report, 'verdict' | 'badge' | 'sealer' | 'checks' | 'needs' | 'recipient'> & {
+  endorsements: readonly Pick<Report, 'verdict' | 'needs'>[];
+};
+
+export type Tone = 'green' | 'amber' | 'red' | 'slate';
+
+const ANSWERS = {
+  verified: { key: 'verified', tone: 'green' },
+  'verified-with-notes': { key: 'verifiedWithNotes', tone: 'green' },
+  'not-valid': { key: 'notValid', tone: 'red' },
+  revoked: { key: 'revoked', tone: 'red' },
+  suspended: { key: 'suspended', tone: 'amber' },
+  expired: { key: 'expired', tone: 'amber' },
+  'not-yet-valid': { key: 'notYetValid', tone: 'amber' },
+  'could-not-check': { key: 'couldNotCheck', tone: 'slate' },
+  'not-checked': { key: 'notChecked', tone: 'slate' },
+  checking: { key: 'checking', tone: 'slate' },
+} as const satisfies Record<Answer, { key: string; tone: Tone }>;
+
+/** The one answer that is shown for an entry or a report. */
+export function answerOf(of: EntryView | SpokenReport): Answer {
+  if ('verdict' in of) return answerOfReport(of);
+  if (of.state === 'checking') return 'checking';
+  return of.state === 'checked' && of.report !== undefined ? answerOfReport(of.report) : 'not-checked';
+}
+
+function answerOfReport(report: SpokenReport): Answer {
+  if (report.verdict === 'could-not-check' && report.needs.length > 0) return 'not-checked';
+  const noted = report.verdict === 'verified' && report.checks.some((check) => check.outcome === 'warning');
+  return noted ? 'verified-with-notes' : report.verdict;
+}
+
+export function wordsOf(answer: Answer): string {
+  return i18n.t(`answers.${ANSWERS[answer].key}`);
+}
+
+export function toneOf(answer: Answer): Tone {
+  return ANSWERS[answer].tone;
+}
+
+/** What is known beside the report. */
+export interface Surroundings {
+  asks?: EntryView['asks'];
+  /** When the badge was put into the backpack, ISO 8601. */
+  savedAt?: string;
+}
+
+/** The answer in one sentence or two. */
+export function sentenceOf(report: SpokenReport, around: Surroundings = {}): string {
+  switch (report.verdict) {
+    case 'verified':
+      return sentenceOfGenuine(report);
+    case 'not-valid':
+      return sentenceOfNotValid(report);
+    case 'revoked':
+      return sentenceOfWithdrawn(report, around);
+    case 'suspended':
+      return i18n.t('words.suspended', { issuer: provenIssuer(report) });
+    case 'expired':
+      return dated('words.expired', 'words.expiredUndated', report.badge?.validUntil);
+    case 'not-yet-valid':
+      return dated('words.notYetValid', 'words.notYetValidUndated', report.badge?.validFrom);
+    case 'could-not-check':
+      return report.needs.length > 0
+        ? leaveSentence(report.needs, around.asks)
+        : sentenceOfUnknown(report, around);
+  }
+}
+
+function sentenceOfGenuine({ sealer, checks, badge }: SpokenReport): string {
+  if (sealer.kind === 'key') return i18n.t('words.genuineKey', { fingerprint: sealer.value ?? '' });
+  if (checks.some((check) => NO_STATUS.has(check.code))) return i18n.t('words.genuineNoStatus');
+  if (sealer.kind === 'domain') return i18n.t('words.genuineDomain', { domain: sealer.value ?? '' });
+  const name = badge?.issuer.name;
+  const platform = sealer.value ?? '';
+  return name === undefined
+    ? i18n.t('words.genuinePlatformNameless', { platform })
+    : i18n.t('words.genuinePlatform', { platform, name });
+}
+
+function sentenceOfNotValid({ checks }: SpokenReport): string {
+  const failed = checks.filter((check) => check.outcome === 'failed');
+  for (const [situation, applies] of NOT_VALID) {
+    const check = failed.find(applies);
+    if (check === undefined) continue;
+    if (situation !== 'outsideScope') return i18n.t(`words.${situation}`);
+    const host = check.params?.host;
+    if (host !== undefined) return i18n.t('words.outsideScope', { host });
+  }
+  return i18n.t('words.notValid');
+}
+
+function sentenceOfWithdrawn(report: SpokenReport, { savedAt }: Surroundings): string {
+  const gone = report.checks.find((check) => GONE.has(check.code));
+  if (gone !== undefined) return sentenceOfGone(gone, report, savedAt);
+  const status = report.checks.find((check) => check.outcome === 'failed' && check.code.includes('revoked'));
+  const issuer = provenIssuer(report);
+  const date = status?.params?.date === undefined ? undefined : dateInWords(status.params.date);
+  const withdrawn =
+    date === undefined ? i18n.t('words.revoked', { issuer }) : i18n.t('words.revokedOn', { issuer, date });
+  return [withdrawn, status?.params?.reason].filter(Boolean).join(' ');
+}
+
+function sentenceOfGone(check: Check, report: SpokenReport, savedAt: string | undefined): string {
+  const host = check.params?.host ?? provenIssuer(report);
+  const date = savedAt === undefined ? undefined : dateInWords(savedAt);
+  return date === undefined
+    ? i18n.t('words.goneUnsaved', { host })
+    : i18n.t('words.goneSaved', { host, date });
+}
+
+function sentenceOfUnknown(report: SpokenReport, { savedAt }: Surroundings): string {
+  for (const check of report.checks) {
+    if (check.outcome !== 'unknown' && check.outcome !== 'failed') continue;
+    const host = check.params?.host;
+    const reason = check.params?.reason;
+    const name = check.params?.name;
+    if (GONE.has(check.code) && host !== undefined) return sentenceOfGone(check, report, savedAt);
+    if (KEY_NOT_TIED.has(check.code)) return i18n.t('words.keyNotTied');
+    if (KIND_UNKNOWN.has(check.code)) {
+      return name === undefined ? i18n.t('words.kindUnknownNameless') : i18n.t('words.kindUnknown', { name });
+    }
+    if (LIMIT.has(check.code) || reason === 'limit') return i18n.t('words.limit');
+    if (host === undefined) continue;
+    if (PRIVATE_NETWORK.has(check.code) || reason === 'guard')
+      return i18n.t('words.privateNetwork', { host });
+    if (HOST_SILENT.has(check.code) || reason === 'host') return i18n.t('words.hostSilent', { host });
+  }
+  return i18n.t('words.couldNotCheck');
+}
+
+/** `To check this, Laurel has to ask {host}. ...` for an entry that waits for leave. */
+export function leaveSentence(hosts: readonly string[], asks: EntryView['asks'] = []): string {
+  const wanted = asks.length > 0 ? asks.map((ask) => ask.host) : hosts;
+  if (wanted.length === 0) return i18n.t('words.leaveOffered');
+  const host = new Intl.ListFormat(wordsLocale(), { type: 'conjunction' }).format(new Set(wanted));
+  return asks.length > 0 && asks.every((ask) => ask.reason === 'offline')
+    ? i18n.t('words.leaveOffline', { host })
+    : i18n.t('words.leave', { host });
+}
+
+/** The same for an entry in whatever state it is. */
+export function sentenceOfEntry(entry: EntryView): string {
+  if (entry.state === 'checking') return i18n.t('words.checking');
+  if (entry.state === 'found' || entry.report === undefined) return leaveSentence([], entry.asks);
+  return sentenceOf(entry.report, {
+    asks: entry.asks,
+    ...(entry.saved === undefined ? {} : { savedAt: entry.saved.savedAt }),
+  });
+}
+
+// Check codes that say which row of the table of words applies; everything else gets the row's general words.
+const NO_PROOF = new Set(['no-proof', 'proof-missing']);
+const KEY_NOT_TIED = new Set(['key-not-tied']);
+const KIND_UNKNOWN = new Set(['suite-unknown', 'unknown-suite', 'proof-unknown', 'algorithm-unknown']);
+const LIMIT = new Set(['limit']);
+const PRIVATE_NETWORK = new Set(['guard']);
+const HOST_SILENT = new Set(['host-silent']);
+const GONE = new Set(['gone']);
+const NO_STATUS = new Set(['no-status', 'status-none']);
+
+/** Situations of a badge that is not valid, the one that explains most first. */
+const NOT_VALID: readonly ['noProof' | 'outsideScope' | 'changed' | 'shape', (check: Check) => boolean][] = [
+  ['noProof', (check) => NO_PROOF.has(check.code)],
+  ['outsideScope', (check) => check.id === 'scope'],
+  ['changed', (check) => ['proof', 'signature', 'key', 'issuer'].includes(check.id)],
+  ['shape', (check) => check.id === 'shape'],
+];
+
+/** Who was proven to stand behind the badge, as the beginning of a sentence. */
+function provenIssuer({ sealer }: SpokenReport): string {
+  if (sealer.kind === 'key') return i18n.t('words.keyHolder');
+  return sealer.kind === 'none' ? i18n.t('words.theIssuer') : (sealer.value ?? i18n.t('words.theIssuer'));
+}
+
+function dated(
+  key: 'words.expired' | 'words.notYetValid',
+  undated: 'words.expiredUndated' | 'words.notYetValidUndated',
+  iso: string | undefined,
+): string {
+  const date = iso === undefined ? undefined : dateInWords(iso);
+  return date === undefined ? i18n.t(undated) : i18n.t(key, { date });
+}
+
+/** One plain sentence for a check. A code without one of its own gets what its outcome means. */
+export function checkSentence(check: Check): string {
+  // Codes come from reports, also from saved ones of older versions: no closed set of keys to type this with.
+  const translate = i18n.t as unknown as (key: string, params: Record<string, string>) => string;
+  // Chromium refuses hyphens in message names.
+  const sentence = translate(`checks.${check.code.replaceAll('-', '_')}`, check.params ?? {});
+  return sentence === '' ? i18n.t(OUTCOMES[check.outcome]) : sentence;
+}
+
+const OUTCOMES = {
+  passed: 'words.checkPassed',
+  warning: 'words.checkWarning',
+  failed: 'words.checkFailed',
+  unknown: 'words.checkUnknown',
+  skipped: 'words.checkSkipped',
+} as const satisfies Record<Check['outcome'], string>;
+
+/** At most three things to know beside the answer, the gravest first. */
+export function notesOf(report: SpokenReport): string[] {
+  const of = (outcome: Check['outcome']) =>
+    report.checks.filter((check) => check.outcome === outcome).map(checkSentence);
+  const unconfirmed = report.endorsements.filter(
+    (endorsement) => endorsement.verdict !== 'verified' && endorsement.needs.length === 0,
+  ).length;
+  const notes = [
+    ...(report.recipient.outcome === 'mismatch' ? [recipientLine(report)] : []),
+    ...of('failed'),
+    ...(unconfirmed > 0 ? [i18n.t('words.endorsementFailed', unconfirmed)] : []),
+    ...of('warning'),
+    ...(report.verdict === 'could-not-check' ? of('unknown') : []),
+  ];
+  return [...new Set(notes)].slice(0, 3);
+}
+
+/** For whom, once identities were compared; empty when nobody asked. */
+export function recipientLine({ recipient, badge }: Pick<SpokenReport, 'recipient' | 'badge'>): string {
+  const type = identityName(badge?.recipients[0]?.type);
+  switch (recipient.outcome) {
+    case 'match':
+      return i18n.t('words.forYou');
+    case 'mismatch':
+      return i18n.t('words.notForYou', { type });
+    case 'not-comparable':
+      return i18n.t('words.notComparable', { type });
+    case 'not-bound':
+      return i18n.t('words.notBound');
+    case 'not-asked':
+      return '';
+  }
+}
+
+function identityName(type: string | undefined): string {
+  switch (type) {
+    case 'email':
+    case 'url':
+    case 'telephone':
+    case 'id':
+    case 'name':
+      return i18n.t(`words.identity.${type}`);
+    default:
+      return i18n.t('words.identity.other');
+  }
+}
+
+/** The badge's name for a heading; what the page claims only until there is a report. */
+export function nameOf(entry: EntryView): string {
+  return entry.report?.badge?.name ?? entry.claimed?.name ?? i18n.t('words.unnamed');
+}
+
+/** The accessible name of a seal. */
+export function sealLabel(entry: EntryView): string {
+  const answer = answerOf(entry);
+  if (answer === 'not-checked' || entry.report === undefined) {
+    return i18n.t(answer === 'checking' ? 'words.sealChecking' : 'words.sealNotChecked');
+  }
+  const words = { answer: wordsOf(answer), name: nameOf(entry) };
+  const { kind, value = '' } = entry.report.sealer;
+  switch (kind) {
+    case 'domain':
+      return i18n.t('words.sealDomain', { ...words, domain: value });
+    case 'platform':
+      return i18n.t('words.sealPlatform', { ...words, platform: value });
+    case 'key':
+      return i18n.t('words.sealKey', words);
+    case 'none':
+      return i18n.t('words.sealNone', words);
+  }
+}
+
+/** Whose seal is on it, from what was proven only. */
+export function issuerLine({ sealer: { kind, value = '' } }: Pick<Report | ReportView, 'sealer'>): string {
+  switch (kind) {
+    case 'domain':
+      return i18n.t('words.issuerDomain', { domain: value });
+    case 'platform':
+      return i18n.t('words.issuerPlatform', { platform: value });
+    case 'key':
+      return i18n.t('words.issuerKey', { fingerprint: value });
+    case 'none':
+      return i18n.t('words.issuerNone');
+  }
+}
+
+/** `until 3 May 2027, in five months`, or that there is no end. */
+export function validityInWords(
+  badge: { validFrom?: string; validUntil?: string },
+  now = new Date(),
+): string {
+  const starts = badge.validFrom !== undefined && new Date(badge.validFrom) > now;
+  const iso = starts ? badge.validFrom : badge.validUntil;
+  const date = iso === undefined ? undefined : dateInWords(iso);
+  const distance = iso === undefined ? undefined : distanceInWords(iso, now);
+  if (date === undefined || distance === undefined) return i18n.t('words.goodAlways');
+  return i18n.t(starts ? 'words.goodFrom' : 'words.goodUntil', { date, distance });
+}
+
+/** `5 badges here: 3 verified, 1 expired, 1 could not be checked`. */
+export function summaryOf(entries: readonly EntryView[]): string {
+  if (entries.length === 0) return i18n.t('words.nothingHere');
+  const answers = entries.map((entry) => withoutNotes(answerOf(entry)));
+  const parts = COUNTED.flatMap((answer) => {
+    const count = answers.filter((one) => one === answer).length;
+    return count === 0 ? [] : [i18n.t(`answers.count.${ANSWERS[answer].key}`, count)];
+  });
+  const list = new Intl.ListFormat(wordsLocale(), { type: 'unit', style: 'short' }).format(parts);
+  return i18n.t('words.summary', entries.length, { parts: list });
+}
+
+function withoutNotes(answer: Answer): Counted {
+  return answer === 'verified-with-notes' ? 'verified' : answer;
+}
+
+type Counted = Exclude<Answer, 'verified-with-notes'>;
+const COUNTED: readonly Counted[] = [
+  'verified',
+  'not-valid',
+  'revoked',
+  'suspended',
+  'expired',
+  'not-yet-valid',
+  'could-not-check',
+  'not-checked',
+  'checking',
+];
