@@ -9,7 +9,9 @@ export async function entryIdOf(document: BadgeDocument): Promise<string> {
   const address = hostedAddressOf(document);
   const identity = address ? `address ${address}` : `${document.form} ${document.text.trim()}`;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(identity));
-  return [...new Uint8Array(digest).subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...new Uint8Array(digest).subarray(0, 16)]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 /** The address that a hosted badge (Open Badges before 3.0) is judged by. */

@@ -35,8 +35,8 @@ export interface TabState {
   url: string;
   entries: TabEntry[];
   looked: { pictures: number; links: number };
-  /** Pictures already read, so that none is read twice. */
-  readUrls: string[];
+  /** Pictures already read, by address, with the entries that they carry: none is read twice. */
+  pictures: Record<string, string[]>;
   /** Card tokens handed to this tab's seals, newest last. */
   cards: { token: string; entryId: string }[];
   /** What the popup shall open on. */
@@ -51,7 +51,7 @@ export function emptyTab(tabId: number, document: string, url: string, incognito
     url: withoutQuery(url),
     entries: [],
     looked: { pictures: 0, links: 0 },
-    readUrls: [],
+    pictures: {},
     cards: [],
     incognito,
   };

@@ -42,7 +42,7 @@ function isHugePng(bytes: Uint8Array): boolean {
   return header.getUint32(16) * header.getUint32(20) > MAX_PIXELS;
 }
 
-export function dataAddress(mediaType: string, bytes: Uint8Array): string {
+function dataAddress(mediaType: string, bytes: Uint8Array): string {
   return `data:${mediaType};base64,${toBase64(bytes)}`;
 }
 
@@ -56,4 +56,18 @@ export function toBase64(bytes: Uint8Array): string {
 
 export function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Undefined for anything but a whole data: address of a picture. */
+export function bytesOfDataAddress(address: string): Uint8Array | undefined {
+  const parts = /^data:image\/[a-z+.-]+((?:;[^,]*)?),(.*)$/is.exec(address);
+  if (!parts) return undefined;
+  const [, parameters = '', body = ''] = parts;
+  try {
+    return /;base64$/i.test(parameters)
+      ? fromBase64(body.replace(/\s/g, ''))
+      : new TextEncoder().encode(decodeURIComponent(body));
+  } catch {
+    return undefined; // A broken address shows no picture, nothing more.
+  }
 }

@@ -1,0 +1,549 @@
+import type { SavedFile } from '../backpack';
+import type { Candidate } from '../detect';
+import type { FetchReason } from '../net';
+import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
+import {
+  type BadgeFile,
+  claimOf,
+  documentsOfFile,
+  documentsOfText,
+  jsonFile,
+  pictureFile,
+  pictureKey,
+  textFile,
+} from './documents';
+import { entryIdOf } from './entry-identity';
+import { HeldBytes } from './held-bytes';
+import { answerOfReport, reportView } from './report-view';
+import type { PageSurroundings } from './surroundings';
+import type { EntrySource, TabEntry, TabState } from './tab-state';
+import { Tabs } from './tabs';
+import { bytesOfDataAddress, thumbnailOf, toBase64 } from './thumbnail';
+import type { EntryView, PageView, ReportView, SaveOutcome } from './views';
+
+const MAX_PICTURES_A_PAGE = 200;
+const MAX_ENTRIES_A_PAGE = 300;
+const MAX_CARDS = 50;
+const AT_ONCE = 4;
+
+/** The sample badge's entry lives in no tab. */
+export const SAMPLE_TAB = -1;
+
+export interface TabOrigin {
+  tabId: number;
+  url: string;
+  incognito: boolean;
+}
+
+/** The badges of every open tab: found, checked, kept for as long as their page lives. */
+export class PageBadges {
+  readonly #around: PageSurroundings;
+  readonly #tabs: Tabs;
+  readonly #held: HeldBytes;
+  readonly #reading = new Map<string, Promise<void>>();
+  readonly #saving = new Map<string, Promise<SaveOutcome>>();
+
+  constructor(around: PageSurroundings) {
+    this.#around = around;
+    this.#tabs = new Tabs(around);
+    this.#held = new HeldBytes(around.sessions);
+  }
+
+  // What the page scripts report
+
+  async candidatesFound(
+    origin: TabOrigin,
+    found: { document: string; candidates: Candidate[]; looked: { pictures: number; links: number } },
+  ): Promise<void> {
+    const tab = await this.#tabs.open(origin, found.document);
+    tab.looked = found.looked;
+    await this.#tabs.work(tab, () => inParallel(found.candidates, (candidate) => this.#take(tab, candidate)));
+  }
+
+  async candidatesGone(tabId: number, document: string, keys: number[]): Promise<void> {
+    const tab = await this.#tabs.get(tabId);
+    if (tab?.document !== document) return;
+    const gone = new Set(keys);
+    // A lazy page may bring the same badge back: the entry stays for as long as the document does.
+    for (const entry of tab.entries) entry.keys = entry.keys.filter((key) => !gone.has(key));
+    await this.#tabs.touch(tab);
+  }
+
+  /** Forgets a tab whose document is another one by now (`document` undefined: no page script answers). */
+  async documentIs(tabId: number, document: string | undefined): Promise<void> {
+    const tab = await this.#tabs.get(tabId);
+    if (tab && tab.document !== (document ?? '')) await this.#tabs.forget(tabId);
+  }
+
+  forget(tabId: number): Promise<void> {
+    return this.#tabs.forget(tabId);
+  }
+
+  // What the person asks for
+
+  async check(tabId: number, entryId: string): Promise<void> {
+    const known = await this.#tabs.entry(tabId, entryId);
+    if (!known) return;
+    known.entry.asked = true;
+    await this.#tabs.work(known.tab, () => this.#check(known.tab, known.entry));
+  }
+
+  /** One click, safe to repeat: a save cut short by the worker's death is finished by `resume`. */
+  save(tabId: number, entryId: string): Promise<SaveOutcome> {
+    const running = this.#saving.get(entryId);
+    if (running) return running;
+    const saving = this.#save(tabId, entryId).finally(() => this.#saving.delete(entryId));
+    this.#saving.set(entryId, saving);
+    return saving;
+  }
+
+  async undoSave(badgeId: string): Promise<void> {
+    const backpack = await this.#around.openBackpack();
+    await backpack.remove(badgeId);
+    this.#around.backpackChanged();
+    for (const tab of await this.#tabs.known()) this.#around.changed(tab.tabId);
+  }
+
+  /** The badge as it was found: the picture's bytes, or its text as a file. */
+  async file(tabId: number, entryId: string): Promise<BadgeFile | undefined> {
+    const known = await this.#tabs.entry(tabId, entryId);
+    return known && this.#originalFile(known.tab, known.entry);
+  }
+
+  /** Pasted text or an address, as one more entry of the tab, checked at once as the person asked for it. */
+  async addText(
+    origin: TabOrigin,
+    text: string,
+  ): Promise<{ entryId: string } | { problem: 'nothing-found' }> {
+    const trimmed = text.trim();
+    const isAddress = /^https?:\/\/\S+$/i.test(trimmed);
+    const documents: BadgeDocument[] = isAddress
+      ? [{ form: 'address', text: trimmed }]
+      : (await extract({ kind: 'text', text: trimmed }, {})).documents;
+    const source: EntrySource = isAddress
+      ? { kind: 'address', url: trimmed }
+      : { kind: 'text', text: trimmed, media: /^[{[]/.test(trimmed) ? 'json' : 'jws' };
+    const tab = await this.#currentTab(origin);
+    const entryId = await this.#enterAsked(tab, documents, source);
+    return entryId ? { entryId } : { problem: 'nothing-found' };
+  }
+
+  /** Reads one picture that the person pointed at, whatever the detector thought of it. */
+  async lookAt(
+    origin: TabOrigin,
+    picture: { url: string; sameOrigin: boolean },
+  ): Promise<
+    | { kind: 'found'; entryId: string }
+    | { kind: 'none' }
+    | { kind: 'refused'; reason: FetchReason; host: string }
+  > {
+    const read = await this.#around.readPicture(origin.tabId, picture, true);
+    if (read.kind === 'refused') return read;
+    const tab = await this.#currentTab(origin);
+    const source: EntrySource = { kind: 'picture', ...picture };
+    const entryId = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
+    return entryId ? { kind: 'found', entryId } : { kind: 'none' };
+  }
+
+  /** The badge that ships with Laurel, checked like any other. */
+  async sample(path: string): Promise<EntryView | undefined> {
+    const tab = await this.#tabs.open({ tabId: SAMPLE_TAB, url: '', incognito: false }, 'sample');
+    if (tab.entries.length === 0) {
+      const bytes = await this.#around.readPackaged(path);
+      const [document] = await documentsOfFile(bytes);
+      const entry = document && (await this.#enter(tab, document, { kind: 'packaged', path }));
+      if (entry) {
+        this.#held.hold(entry.id, { file: bytes });
+        await this.#check(tab, entry);
+      }
+    }
+    const [entry] = tab.entries;
+    return entry && this.#entryView(entry);
+  }
+
+  // What seals, card and popup show
+
+  async view(tabId: number): Promise<Pick<PageView, 'entries' | 'looked' | 'busy' | 'focus'>> {
+    const tab = await this.#tabs.get(tabId);
+    if (!tab) return { entries: [], looked: { pictures: 0, links: 0 }, busy: false };
+    return {
+      entries: await Promise.all(tab.entries.map((entry) => this.#entryView(entry))),
+      looked: tab.looked,
+      busy: this.#tabs.isBusy(tabId),
+      ...(tab.focus ? { focus: tab.focus } : {}),
+    };
+  }
+
+  async entryView(tabId: number, entryId: string): Promise<EntryView | undefined> {
+    const known = await this.#tabs.entry(tabId, entryId);
+    return known && this.#entryView(known.entry);
+  }
+
+  /** Which elements carry which entry, for the seals. */
+  async placed(tabId: number): Promise<{ keys: number[]; entry: EntryView }[]> {
+    const tab = await this.#tabs.get(tabId);
+    const placed = tab?.entries.filter((entry) => entry.keys.length > 0) ?? [];
+    return Promise.all(
+      placed.map(async (entry) => ({ keys: entry.keys, entry: await this.#entryView(entry) })),
+    );
+  }
+
+  async count(tabId: number): Promise<number> {
+    return (await this.#tabs.get(tabId))?.entries.length ?? 0;
+  }
+
+  async openCard(tabId: number, key: number): Promise<string | undefined> {
+    const tab = await this.#tabs.get(tabId);
+    const entry = tab?.entries.find((candidate) => candidate.keys.includes(key));
+    if (!tab || !entry) return undefined;
+    const token = toBase64(crypto.getRandomValues(new Uint8Array(24))).replace(/[+/=]/g, '');
+    tab.cards = [...tab.cards, { token, entryId: entry.id }].slice(-MAX_CARDS);
+    await this.#tabs.keep(tab);
+    return token;
+  }
+
+  /** The entry a card stands for. Tokens are good in the tab that they were made for, nowhere else. */
+  async entryOfCard(tabId: number, token: string): Promise<string | undefined> {
+    const tab = await this.#tabs.get(tabId);
+    return tab?.cards.find((card) => card.token === token)?.entryId;
+  }
+
+  async focus(tabId: number, focus: PageView['focus']): Promise<void> {
+    const tab = await this.#tabs.get(tabId);
+    if (!tab) return;
+    if (focus) tab.focus = focus;
+    else delete tab.focus;
+    await this.#tabs.touch(tab);
+  }
+
+  // What the worker's life brings
+
+  /** Checks again what waited for a leave that the person has given since (a mode, a site). */
+  async recheckWaiting(): Promise<void> {
+    await this.#checkWhere((entry) => (entry.report?.needs.length ?? 0) > 0);
+  }
+
+  /** After the worker started: finishes what its predecessor had begun. */
+  async resume(): Promise<void> {
+    for (const key of await this.#around.sessions.keys()) {
+      const [kind, tabId, entryId] = key.split(':');
+      if (kind === 'saving' && tabId && entryId) await this.save(Number(tabId), entryId);
+    }
+    await this.#checkWhere((entry) => entry.state !== 'checked');
+  }
+
+  /** True while anything is under way that a restart would have to finish. */
+  get busy(): boolean {
+    return this.#saving.size > 0 || this.#tabs.isBusy();
+  }
+
+  async #checkWhere(applies: (entry: TabEntry) => boolean): Promise<void> {
+    for (const tab of await this.#tabs.known()) {
+      const entries = tab.entries.filter(applies);
+      if (entries.length === 0) continue;
+      await this.#tabs.work(tab, () => inParallel(entries, (entry) => this.#check(tab, entry)));
+    }
+  }
+
+  // From a candidate to an entry
+
+  async #take(tab: TabState, candidate: Candidate): Promise<void> {
+    switch (candidate.kind) {
+      case 'address': {
+        const { key, url } = candidate;
+        await this.#enterAndCheck(tab, { form: 'address', text: url }, { kind: 'address', url }, key);
+        return;
+      }
+      case 'text': {
+        const { key, text, media } = candidate;
+        for (const document of await documentsOfText(text, media)) {
+          await this.#enterAndCheck(tab, document, { kind: 'text', text, media }, key);
+        }
+        return;
+      }
+      case 'picture':
+        await this.#takePicture(tab, candidate);
+    }
+  }
+
+  async #takePicture(tab: TabState, candidate: Extract<Candidate, { kind: 'picture' }>): Promise<void> {
+    const picture = pictureKey(candidate);
+    const reading = `${tab.tabId} ${tab.document} ${picture}`;
+    await this.#reading.get(reading);
+    const entryIds = tab.pictures[picture];
+    if (entryIds) {
+      const carried = tab.entries.filter((entry) => entryIds.includes(entry.id));
+      for (const entry of carried) if (!entry.keys.includes(candidate.key)) entry.keys.push(candidate.key);
+      if (carried.length > 0) await this.#tabs.touch(tab);
+      return;
+    }
+    if (Object.keys(tab.pictures).length >= MAX_PICTURES_A_PAGE) return;
+    const job = this.#readPicture(tab, candidate, picture);
+    this.#reading.set(reading, job);
+    await job.finally(() => this.#reading.delete(reading));
+  }
+
+  async #readPicture(
+    tab: TabState,
+    candidate: Extract<Candidate, { kind: 'picture' }>,
+    picture: string,
+  ): Promise<void> {
+    const source: EntrySource = { kind: 'picture', url: candidate.url, sameOrigin: candidate.sameOrigin };
+    const read = await this.#around.readPicture(tab.tabId, source, false);
+    if (read.kind === 'refused') return; // Not remembered: a later look, with more leave, may read it.
+    const entered: string[] = [];
+    tab.pictures[picture] = entered;
+    for (const document of await documentsOfFile(read.bytes)) {
+      const entry = await this.#enterAndCheck(tab, document, source, candidate.key, read.bytes);
+      if (entry) entered.push(entry.id);
+    }
+  }
+
+  async #enterAndCheck(
+    tab: TabState,
+    document: BadgeDocument,
+    source: EntrySource,
+    key: number,
+    file?: Uint8Array,
+  ): Promise<TabEntry | undefined> {
+    const entry = await this.#enter(tab, document, source, key);
+    if (!entry) return undefined;
+    if (file) this.#held.hold(entry.id, { file });
+    if (entry.state === 'found') await this.#check(tab, entry);
+    return entry;
+  }
+
+  async #enterAsked(
+    tab: TabState,
+    documents: BadgeDocument[],
+    source: EntrySource,
+    file?: Uint8Array,
+  ): Promise<string | undefined> {
+    let first: string | undefined;
+    for (const document of documents) {
+      const entry = await this.#enter(tab, document, source);
+      if (!entry) continue;
+      first ??= entry.id;
+      entry.asked = true;
+      if (file) this.#held.hold(entry.id, { file });
+      await this.#tabs.work(tab, () => this.#check(tab, entry));
+    }
+    return first;
+  }
+
+  async #enter(
+    tab: TabState,
+    document: BadgeDocument,
+    source: EntrySource,
+    key?: number,
+  ): Promise<TabEntry | undefined> {
+    const id = await entryIdOf(document);
+    let entry = tab.entries.find((known) => known.id === id);
+    if (!entry) {
+      if (tab.entries.length >= MAX_ENTRIES_A_PAGE) return undefined;
+      const claimed = claimOf(document);
+      entry = { id, source, document, keys: [], foundAt: tab.url, claimed, state: 'found', asked: false };
+      tab.entries.push(entry);
+    } else if (entry.source.kind === 'address' && source.kind === 'picture') {
+      // The file tells more than the link to the same award, and saving keeps it.
+      entry.source = source;
+      entry.document = document;
+    }
+    if (key !== undefined && !entry.keys.includes(key)) entry.keys.push(key);
+    await this.#tabs.touch(tab);
+    return entry;
+  }
+
+  /** The tab as it is, for what the person adds to it. */
+  async #currentTab(origin: TabOrigin): Promise<TabState> {
+    const tab = await this.#tabs.get(origin.tabId);
+    return tab ?? this.#tabs.open(origin, '');
+  }
+
+  // From an entry to a report
+
+  async #check(tab: TabState, entry: TabEntry): Promise<void> {
+    entry.state = 'checking';
+    await this.#tabs.touch(tab);
+    const use = { asked: entry.asked, checking: await this.#around.checking() };
+    const report = await this.#verify(entry, this.#around.fetchFor({ ...use, purpose: 'document' }));
+    entry.report = reportView(report);
+    await this.#held.holdEvidence(entry.id, report.evidence);
+    const picture = await this.#declaredPicture(
+      report,
+      this.#around.fetchFor({ ...use, purpose: 'picture' }),
+    );
+    if (picture) {
+      this.#held.hold(entry.id, { picture });
+      const small = await thumbnailOf(picture);
+      if (small) entry.picture = small;
+    }
+    entry.state = 'checked';
+    await this.#tabs.touch(tab);
+  }
+
+  async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
+    try {
+      // A link may lead to any form of badge: what it answers with decides.
+      const [first] =
+        entry.source.kind === 'address'
+          ? await verifyAll({ kind: 'url', url: entry.source.url }, { fetch })
+          : [];
+      return first ?? (await verify(entry.document, { fetch }));
+    } catch (error) {
+      // A defect of ours must neither hang the seal nor look like a fault of the badge.
+      console.error('Laurel could not finish a check', error);
+      return failedReport();
+    }
+  }
+
+  /** The credential's own picture; a picture that can not be had is no fault of the badge. */
+  async #declaredPicture(report: Report, fetch: typeof globalThis.fetch): Promise<Uint8Array | undefined> {
+    const address = report.badge?.image?.url;
+    if (!address) return undefined;
+    if (address.startsWith('data:')) return bytesOfDataAddress(address);
+    try {
+      const response = await fetch(address, { headers: { accept: 'image/png,image/svg+xml,image/*;q=0.8' } });
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    } catch {
+      return undefined; // Refused or unreachable: the list shows its placeholder; the request log says why.
+    }
+  }
+
+  // From an entry to the backpack
+
+  async #save(tabId: number, entryId: string): Promise<SaveOutcome> {
+    const known = await this.#tabs.entry(tabId, entryId);
+    if (!known) return { kind: 'failed', code: 'unreadable' };
+    if (known.tab.incognito) return { kind: 'failed', code: 'private-window' };
+    const journal = `saving:${tabId}:${entryId}`;
+    await this.#around.sessions.set(journal, true);
+    const outcome = await this.#write(known.tab, known.entry);
+    await this.#around.sessions.remove(journal);
+    this.#around.backpackChanged();
+    this.#around.changed(tabId);
+    return outcome;
+  }
+
+  async #write(tab: TabState, entry: TabEntry): Promise<SaveOutcome> {
+    const { report, document } = entry;
+    const files: Omit<SavedFile, 'badgeId'>[] = [];
+    const original = await this.#originalFile(tab, entry);
+    if (original) files.push({ role: 'original', ...original });
+    const picture = this.#held.of(entry.id).picture ?? bytesOfDataAddress(entry.picture ?? '');
+    if (picture) files.push({ role: 'picture', ...pictureFile(entry, picture) });
+    const evidence = await this.#held.evidence(entry.id);
+    try {
+      const backpack = await this.#around.openBackpack();
+      return await backpack.save({
+        badge: {
+          documentForm: document.form,
+          documentText: document.text,
+          answer: answerOfReport(report),
+          sealer: report?.sealer ?? { kind: 'none' },
+          ...(entry.foundAt ? { foundAt: entry.foundAt } : {}),
+          ...(report?.badge ? { badge: report.badge } : {}),
+          ...(report ? { checkedAt: report.checkedAt } : {}),
+        },
+        files,
+        evidence,
+        ...(report ? { report } : {}),
+      });
+    } catch (error) {
+      console.error('Laurel could not open the backpack', error);
+      return { kind: 'failed', code: 'storage' };
+    }
+  }
+
+  async #originalFile(tab: TabState, entry: TabEntry): Promise<BadgeFile | undefined> {
+    const bytes = await this.#originalBytes(tab, entry);
+    if (bytes) return pictureFile(entry, bytes);
+    if (entry.document.form !== 'address') return textFile(entry);
+    const evidence = await this.#held.evidence(entry.id);
+    const hosted = evidence.find((document) => document.url === entry.report?.subject.id) ?? evidence[0];
+    return hosted && jsonFile(entry, hosted.bytes);
+  }
+
+  /** The file as it was found; undefined when there never was one or its address no longer answers with it. */
+  async #originalBytes(tab: TabState, entry: TabEntry): Promise<Uint8Array | undefined> {
+    const held = this.#held.of(entry.id).file;
+    if (held) return held;
+    switch (entry.source.kind) {
+      case 'packaged':
+        return this.#around.readPackaged(entry.source.path);
+      case 'text':
+        return entry.source.media === 'svg' ? new TextEncoder().encode(entry.source.text) : undefined;
+      case 'address':
+        return undefined;
+      case 'picture': {
+        const read = await this.#around.readPicture(tab.tabId, entry.source, true);
+        if (read.kind === 'refused') return undefined;
+        const documents = await documentsOfFile(read.bytes);
+        return documents.some((document) => document.text === entry.document.text) ? read.bytes : undefined;
+      }
+    }
+  }
+
+  async #entryView(entry: TabEntry): Promise<EntryView> {
+    const saved = await this.#savedAs(entry);
+    return {
+      id: entry.id,
+      state: entry.state,
+      claimed: entry.claimed,
+      asks: asksOf(entry.report),
+      foundAt: entry.foundAt,
+      hasFile: entry.document.form !== 'address' || (entry.report?.evidence.length ?? 0) > 0,
+      ...(entry.report ? { report: entry.report } : {}),
+      ...(entry.picture ? { picture: entry.picture } : {}),
+      ...(saved ? { saved } : {}),
+    };
+  }
+
+  async #savedAs(entry: TabEntry): Promise<EntryView['saved']> {
+    try {
+      const backpack = await this.#around.openBackpack();
+      const saved = await backpack.findDocument(entry.document.text, entry.report?.badge);
+      return saved && { badgeId: saved.id, savedAt: saved.savedAt };
+    } catch (error) {
+      // The page's badges are worth showing without the backpack; saving says what is wrong with it.
+      console.error('Laurel could not look into the backpack', error);
+      return undefined;
+    }
+  }
+}
+
+const REFUSALS: Record<string, EntryView['asks'][number]['reason']> = {
+  'needs-permission': 'permission',
+  'needs-consent': 'consent',
+  offline: 'offline',
+};
+
+function asksOf(report: ReportView | undefined): EntryView['asks'] {
+  return (report?.needs ?? []).map((host) => {
+    const refused = report?.checks.find((check) => check.params?.host === host && check.code in REFUSALS);
+    return { host, reason: REFUSALS[refused?.code ?? ''] ?? 'consent' };
+  });
+}
+
+function failedReport(): Report {
+  return {
+    verdict: 'could-not-check',
+    subject: { kind: 'badge' },
+    sealer: { kind: 'none' },
+    checks: [{ id: 'laurel', outcome: 'unknown', code: 'laurel-failed' }],
+    needs: [],
+    recipient: { outcome: 'not-asked' },
+    parts: [],
+    endorsements: [],
+    evidence: [],
+    checkedAt: new Date().toISOString(),
+  };
+}
+
+async function inParallel<T>(items: readonly T[], job: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const runners = Array.from({ length: Math.min(AT_ONCE, queue.length) }, async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await job(item);
+  });
+  await Promise.all(runners);
+}

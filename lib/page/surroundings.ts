@@ -1,0 +1,39 @@
+import type { Backpack } from '../backpack';
+import type { FetchReason } from '../net';
+import type { PageView } from './views';
+
+/** What a request is for and how far the person's leave goes. */
+export interface FetchUse {
+  purpose: 'picture' | 'document';
+  /** The person clicked for exactly this. */
+  asked: boolean;
+  checking: PageView['checking'];
+}
+
+export type PictureBytes =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'refused'; reason: FetchReason; host: string };
+
+/** All that the page room is given: nothing here knows the browser's extension API. */
+export interface PageSurroundings {
+  sessions: {
+    get(key: string): Promise<unknown>;
+    /** False when session storage is full: the state then lives in memory only. */
+    set(key: string, value: unknown): Promise<boolean>;
+    remove(key: string): Promise<void>;
+    keys(): Promise<string[]>;
+  };
+  checking(): Promise<PageView['checking']>;
+  fetchFor(use: FetchUse): typeof globalThis.fetch;
+  /** The bytes of a picture that the page shows, by the worker's right or, failing that, by the page's own. */
+  readPicture(
+    tabId: number,
+    picture: { url: string; sameOrigin: boolean },
+    opened: boolean,
+  ): Promise<PictureBytes>;
+  readPackaged(path: string): Promise<Uint8Array>;
+  openBackpack(): Promise<Backpack>;
+  /** Something about a tab's badges changed: seals, toolbar and open pages follow. */
+  changed(tabId: number): void;
+  backpackChanged(): void;
+}
