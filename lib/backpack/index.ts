@@ -1,6 +1,7 @@
 // The person's badges in IndexedDB: original bytes, what they say, what proved them, what was found out.
-// Public face (all reject with BackpackError carrying a code where storage fails):
-//   openBackpack(options?) -> Backpack
-//   Backpack: save(saving) -> SaveOutcome; remove(id) -> Removed; restore(removed); list(); get(id); files(id);
-//             reports(id); evidence(id); addReport(id, report, evidence); find(award keys); count(); close()
+// Worker and extension pages each open it; content scripts never do.
+export { type AwardSource, awardKeysOf } from './award-keys';
+export { Backpack, type BadgePage, openBackpack, type PageMark } from './backpack';
+export { BackpackError, type BackpackErrorCode } from './errors';
 export type * from './records';
+export { searchableText, searchTerms, textMatches } from './search';

@@ -5,8 +5,10 @@ import type { EvidenceDocument } from '../verify';
 
 /** One saved badge: light enough to list thousands. */
 export interface SavedBadge {
-  /** Same award, same id: made from issuer, award id and dates, else from the document's digest. */
+  /** The first of `awardKeys` at the time of saving; never changes after. */
   id: string;
+  /** Names of the award, see `awardKeysOf`: two badges that share one are the same award. */
+  awardKeys: string[];
   /** SHA-256 of `documentText`, lower-case hex. */
   digest: string;
   /** ISO 8601 UTC. */
@@ -16,7 +18,7 @@ export interface SavedBadge {
   documentForm: 'json' | 'jws' | 'address';
   documentText: string;
   badge?: Badge;
-  /** Of the newest report. */
+  /** Of the newest report that could ask; a check without network or leave does not undo an earlier answer. */
   answer: Answer;
   sealer: ReportView['sealer'];
   checkedAt?: string;
@@ -42,7 +44,7 @@ export type SavedEvidence = EvidenceDocument & { badgeId: string };
 
 /** All that one save writes, in one transaction. */
 export interface Saving {
-  badge: Omit<SavedBadge, 'id' | 'savedAt' | 'digest'>;
+  badge: Omit<SavedBadge, 'id' | 'awardKeys' | 'savedAt' | 'digest'>;
   files: Omit<SavedFile, 'badgeId'>[];
   report?: ReportView;
   evidence: EvidenceDocument[];

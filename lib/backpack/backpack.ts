@@ -1,0 +1,315 @@
+import type { IDBPTransaction } from 'idb';
+import { answerOfReport } from '../page/report-view';
+import type { Answer, ReportView, SaveOutcome } from '../page/views';
+import type { EvidenceDocument } from '../verify';
+import { type AwardSource, awardKeysOf, sha256Hex } from './award-keys';
+import { type BackpackSchema, type Database, openDatabase, UPGRADES, type Upgrade } from './database';
+import { type BackpackError, backpackErrorOf } from './errors';
+import type { Removed, SavedBadge, SavedEvidence, SavedFile, SavedReport, Saving } from './records';
+
+const STORES = ['badges', 'files', 'reports', 'evidence'] as const;
+type WriteTransaction = IDBPTransaction<BackpackSchema, typeof STORES, 'readwrite'>;
+
+/** Where a page of the list ended. */
+export interface PageMark {
+  savedAt: string;
+  id: string;
+}
+export interface BadgePage {
+  badges: SavedBadge[];
+  /** Left out on the last page. */
+  next?: PageMark;
+}
+
+/** Rejects with BackpackError when the storage can not be had. */
+export async function openBackpack(options: { name?: string } = {}): Promise<Backpack> {
+  return openBackpackAt(options.name ?? 'laurel', UPGRADES);
+}
+
+export async function openBackpackAt(name: string, upgrades: readonly Upgrade[]): Promise<Backpack> {
+  const backpack = new Backpack(name, upgrades);
+  await backpack.count();
+  return backpack;
+}
+
+/**
+ * The saved badges. Reads and `remove`, `addReport` reject with BackpackError when the storage fails; `save` and
+ * `restore` say so in their outcome. Every write is one transaction: it happens wholly or not at all.
+ */
+export class Backpack {
+  readonly #name: string;
+  readonly #upgrades: readonly Upgrade[];
+  #connection: Promise<Database> | undefined;
+
+  constructor(name: string, upgrades: readonly Upgrade[]) {
+    this.#name = name;
+    this.#upgrades = upgrades;
+  }
+
+  /** Saving the same award again changes nothing and gives the earlier date. */
+  async save(saving: Saving): Promise<SaveOutcome> {
+    // Hashes first: a transaction ends by itself while anything but its own requests is awaited.
+    const awardKeys = await awardKeysOf(saving.badge);
+    const digest = await sha256Hex(saving.badge.documentText);
+    const savedAt = new Date().toISOString();
+    const badge: SavedBadge = { ...saving.badge, id: awardKeys[0], awardKeys, digest, savedAt };
+    return this.#writeOutcome(async (transaction) => {
+      const earlier = await awardWithin(transaction, awardKeys);
+      if (earlier) return { kind: 'already', badgeId: earlier.id, savedAt: earlier.savedAt };
+      const { report } = saving;
+      await putBadge(transaction, {
+        badge,
+        files: saving.files.map((file) => ({ ...file, badgeId: badge.id })),
+        reports: report ? [{ badgeId: badge.id, checkedAt: report.checkedAt, report }] : [],
+        evidence: saving.evidence.map((document) => ({ ...document, badgeId: badge.id })),
+      });
+      return { kind: 'saved', badgeId: badge.id, savedAt };
+    });
+  }
+
+  /** Gives everything that was deleted, for `restore`; undefined when there was no such badge. */
+  async remove(id: string): Promise<Removed | undefined> {
+    return this.#write(async (transaction) => {
+      const badge = await transaction.objectStore('badges').get(id);
+      if (!badge) return undefined;
+      const range = ofBadge(id);
+      const files = await transaction.objectStore('files').getAll(range);
+      const reports = await transaction.objectStore('reports').getAll(range);
+      const evidence = await transaction.objectStore('evidence').getAll(range);
+      await transaction.objectStore('badges').delete(id);
+      await transaction.objectStore('files').delete(range);
+      await transaction.objectStore('reports').delete(range);
+      await transaction.objectStore('evidence').delete(range);
+      return { badge, files, reports, evidence };
+    });
+  }
+
+  /** Puts a removed badge back with all its parts. Was the award saved anew meanwhile, its history joins that one. */
+  async restore(removed: Removed): Promise<SaveOutcome> {
+    return this.#writeOutcome(async (transaction) => {
+      const present = await awardWithin(transaction, removed.badge.awardKeys);
+      if (!present) {
+        await putBadge(transaction, removed);
+        return { kind: 'saved', badgeId: removed.badge.id, savedAt: removed.badge.savedAt };
+      }
+      const badgeId = present.id;
+      const files = await transaction.objectStore('files').getAll(ofBadge(badgeId));
+      const kept = new Set(files.map((file) => file.role));
+      const first = removed.badge.savedAt < present.savedAt ? removed.badge : present;
+      await putBadge(transaction, {
+        badge: { ...present, savedAt: first.savedAt },
+        files: removed.files.filter((file) => !kept.has(file.role)).map((file) => ({ ...file, badgeId })),
+        reports: removed.reports.map((report) => ({ ...report, badgeId })),
+        evidence: removed.evidence.map((document) => ({ ...document, badgeId })),
+      });
+      return { kind: 'already', badgeId, savedAt: first.savedAt };
+    });
+  }
+
+  /** Newest first. */
+  async list(): Promise<SavedBadge[]> {
+    return this.#read(async (database) => (await database.getAllFromIndex('badges', 'savedAt')).reverse());
+  }
+
+  /** One page of `list`, by key: the hundredth page costs as much as the first. */
+  async page({ limit, after }: { limit: number; after?: PageMark }): Promise<BadgePage> {
+    return this.#read(async (database) => {
+      const range = after ? IDBKeyRange.upperBound([after.savedAt, after.id], true) : null;
+      const index = database.transaction('badges').store.index('savedAt');
+      const badges: SavedBadge[] = [];
+      let cursor = await index.openCursor(range, 'prev');
+      while (cursor && badges.length < limit) {
+        badges.push(cursor.value);
+        cursor = await cursor.continue();
+      }
+      const last = badges.at(-1);
+      return cursor && last ? { badges, next: { savedAt: last.savedAt, id: last.id } } : { badges };
+    });
+  }
+
+  async get(id: string): Promise<SavedBadge | undefined> {
+    return this.#read((database) => database.get('badges', id));
+  }
+
+  async files(id: string): Promise<SavedFile[]> {
+    return this.#read((database) => database.getAll('files', ofBadge(id)));
+  }
+
+  /** The file whose picture stands for the badge: the declared one where it was kept, else the badge file itself. */
+  async picture(id: string): Promise<SavedFile | undefined> {
+    return this.#read(
+      async (database) =>
+        (await database.get('files', [id, 'picture'])) ?? (await database.get('files', [id, 'original'])),
+    );
+  }
+
+  /** Newest first. */
+  async reports(id: string): Promise<SavedReport[]> {
+    return this.#read(async (database) => (await database.getAll('reports', ofBadge(id))).reverse());
+  }
+
+  async evidence(id: string): Promise<SavedEvidence[]> {
+    return this.#read((database) => database.getAll('evidence', ofBadge(id)));
+  }
+
+  /** `gone`: the badge was deleted meanwhile, and nothing was written. */
+  async addReport(id: string, report: ReportView, evidence: EvidenceDocument[]): Promise<'added' | 'gone'> {
+    const current = await this.get(id);
+    if (!current) return 'gone';
+    const checked = badgeAfter(current, report);
+    const awardKeys = await awardKeysOf(checked);
+    return this.#write(async (transaction) => {
+      const stored = await transaction.objectStore('badges').get(id);
+      if (!stored) return 'gone';
+      await putBadge(transaction, {
+        badge: {
+          ...badgeAfter(stored, report),
+          awardKeys: [...new Set([...stored.awardKeys, ...awardKeys])],
+        },
+        files: [],
+        reports: [{ badgeId: id, checkedAt: report.checkedAt, report }],
+        evidence: evidence.map((document) => ({ ...document, badgeId: id })),
+      });
+      return 'added';
+    });
+  }
+
+  /** Which of these awards (`awardKeysOf`) are in the backpack. */
+  async findAwards(keys: readonly string[]): Promise<Map<string, { badgeId: string; savedAt: string }>> {
+    return this.#read(async (database) => {
+      const index = database.transaction('badges').store.index('awardKey');
+      const found = await Promise.all(keys.map(async (key) => ({ key, badge: await index.get(key) })));
+      return new Map(
+        found.flatMap(({ key, badge }) =>
+          badge ? [[key, { badgeId: badge.id, savedAt: badge.savedAt }] as const] : [],
+        ),
+      );
+    });
+  }
+
+  /** The saved badge of the same award, as `save` would find it. */
+  async findAward(source: AwardSource): Promise<SavedBadge | undefined> {
+    const keys = await awardKeysOf(source);
+    return this.#read(async (database) => {
+      const index = database.transaction('badges').store.index('awardKey');
+      const found = await Promise.all(keys.map((key) => index.get(key)));
+      return found.find((badge) => badge !== undefined);
+    });
+  }
+
+  async count(): Promise<number> {
+    return this.#read((database) => database.count('badges'));
+  }
+
+  /** A later call opens it again. */
+  close(): void {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    connection?.then(
+      (database) => database.close(),
+      () => undefined, // It never opened; whoever asked for it was told.
+    );
+  }
+
+  #database(): Promise<Database> {
+    if (this.#connection) return this.#connection;
+    const forget = () => {
+      if (this.#connection === connection) this.#connection = undefined;
+    };
+    const connection = openDatabase({ name: this.#name, upgrades: this.#upgrades, onClosed: forget });
+    connection.catch(forget);
+    this.#connection = connection;
+    return connection;
+  }
+
+  async #read<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#database());
+    } catch (cause) {
+      throw backpackErrorOf(cause);
+    }
+  }
+
+  async #write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    return this.#read(async (database) => {
+      const transaction = database.transaction(STORES, 'readwrite', { durability: 'strict' });
+      // Settles whichever way the work ends; a full disk may show only here.
+      const end = transaction.done.then(
+        () => undefined,
+        (cause: unknown) => cause,
+      );
+      try {
+        const result = await work(transaction);
+        await transaction.done;
+        return result;
+      } catch (cause) {
+        abort(transaction);
+        throw gravest(cause, await end);
+      }
+    });
+  }
+
+  async #writeOutcome(work: (transaction: WriteTransaction) => Promise<SaveOutcome>): Promise<SaveOutcome> {
+    try {
+      return await this.#write(work);
+    } catch (cause) {
+      const { code } = cause as BackpackError; // `#write` rejects with nothing else.
+      return { kind: 'failed', code: code === 'quota' ? 'quota' : 'storage' };
+    }
+  }
+}
+
+async function awardWithin(
+  transaction: WriteTransaction,
+  keys: readonly string[],
+): Promise<SavedBadge | undefined> {
+  const index = transaction.objectStore('badges').index('awardKey');
+  for (const key of keys) {
+    const badge = await index.get(key);
+    if (badge) return badge;
+  }
+  return undefined;
+}
+
+/** One request after the other: of several at once, those cut off by a failure would reject unheard. */
+async function putBadge(transaction: WriteTransaction, parts: Removed): Promise<void> {
+  await transaction.objectStore('badges').put(parts.badge);
+  for (const file of parts.files) await transaction.objectStore('files').put(file);
+  for (const report of parts.reports) await transaction.objectStore('reports').put(report);
+  for (const document of parts.evidence) await transaction.objectStore('evidence').put(document);
+}
+
+/** What the list shows of a badge after a new report. */
+function badgeAfter(badge: SavedBadge, report: ReportView): SavedBadge {
+  const answer = answerOfReport(report);
+  const nothingAsked: Answer = 'not-checked';
+  if (answer === nothingAsked && badge.answer !== nothingAsked) return badge;
+  const proven = report.sealer.kind !== 'none';
+  return {
+    ...badge,
+    answer,
+    sealer: report.sealer,
+    checkedAt: report.checkedAt,
+    // Words that were proven once are not replaced by words that nothing stands behind.
+    ...(report.badge && (proven || !badge.badge) ? { badge: report.badge } : {}),
+  };
+}
+
+/** All keys [id, ...]: an array sorts after every string. */
+function ofBadge(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []]);
+}
+
+function abort(transaction: WriteTransaction): void {
+  try {
+    transaction.abort();
+  } catch (cause) {
+    // It ended by itself already.
+    if (!(cause instanceof DOMException) || cause.name !== 'InvalidStateError') throw cause;
+  }
+}
+
+/** The transaction's own end tells of a full disk where its requests only say that they were cut off. */
+function gravest(cause: unknown, end: unknown): unknown {
+  return end instanceof DOMException && end.name === 'QuotaExceededError' ? end : cause;
+}

@@ -1,0 +1,85 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import { BackpackError, backpackErrorOf } from './errors';
+import type { SavedBadge, SavedEvidence, SavedFile, SavedReport } from './records';
+
+export interface BackpackSchema extends DBSchema {
+  badges: {
+    key: string;
+    value: SavedBadge;
+    indexes: { savedAt: [string, string]; awardKey: string };
+  };
+  files: { key: [string, string]; value: SavedFile };
+  reports: { key: [string, string]; value: SavedReport };
+  evidence: { key: [string, string, string]; value: SavedEvidence };
+}
+
+export type Database = IDBPDatabase<BackpackSchema>;
+export type UpgradeTransaction = IDBPTransaction<
+  BackpackSchema,
+  StoreNames<BackpackSchema>[],
+  'versionchange'
+>;
+/** Brings a backpack from one version to the next; awaits only requests of its transaction. */
+export type Upgrade = (database: Database, transaction: UpgradeTransaction) => void | Promise<void>;
+
+/** Entry n brings version n to version n + 1. Entries are never changed once released, only added. */
+export const UPGRADES: readonly Upgrade[] = [createStores];
+
+function createStores(database: Database): void {
+  const badges = database.createObjectStore('badges', { keyPath: 'id' });
+  badges.createIndex('savedAt', ['savedAt', 'id']);
+  badges.createIndex('awardKey', 'awardKeys', { multiEntry: true });
+  database.createObjectStore('files', { keyPath: ['badgeId', 'role'] });
+  database.createObjectStore('reports', { keyPath: ['badgeId', 'checkedAt'] });
+  database.createObjectStore('evidence', { keyPath: ['badgeId', 'sha256', 'url'] });
+}
+
+export interface OpenDatabaseOptions {
+  name: string;
+  upgrades: readonly Upgrade[];
+  /** The connection is gone: the browser ended it, or it made way for a newer version. */
+  onClosed: () => void;
+}
+
+/** Rejects with BackpackError; `newer-version` and `blocked` leave the stored badges as they are. */
+export function openDatabase({ name, upgrades, onClosed }: OpenDatabaseOptions): Promise<Database> {
+  let connection: Database | undefined;
+  let upgradeFailure: unknown;
+  return new Promise((resolve, reject) => {
+    let givenUp = false;
+    openDB<BackpackSchema>(name, upgrades.length, {
+      upgrade(database, from, _to, transaction) {
+        transaction.done.catch(() => undefined); // The opening itself rejects with it.
+        // Left alone, a rejected upgrade would commit half of its work.
+        runUpgrades(upgrades.slice(from), database, transaction).catch((failure: unknown) => {
+          upgradeFailure = failure;
+          transaction.abort();
+        });
+      },
+      blocked() {
+        givenUp = true;
+        reject(new BackpackError('blocked'));
+      },
+      blocking() {
+        connection?.close();
+        onClosed();
+      },
+      terminated: onClosed,
+    }).then(
+      (database) => {
+        connection = database;
+        if (givenUp) database.close();
+        else resolve(database);
+      },
+      (cause: unknown) => reject(backpackErrorOf(upgradeFailure ?? cause)),
+    );
+  });
+}
+
+async function runUpgrades(
+  upgrades: readonly Upgrade[],
+  database: Database,
+  transaction: UpgradeTransaction,
+): Promise<void> {
+  for (const upgrade of upgrades) await upgrade(database, transaction);
+}

@@ -1,0 +1,105 @@
+import 'fake-indexeddb/auto';
+import { forceCloseDatabase } from 'fake-indexeddb';
+import { unwrap } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { openBackpack } from '../../../lib/backpack';
+import { openBackpackAt } from '../../../lib/backpack/backpack';
+import { openDatabase, UPGRADES, type Upgrade } from '../../../lib/backpack/database';
+import { savingNumber } from './made-up-badges';
+
+/** What a later Laurel might do: mark every badge. */
+const markEveryBadge: Upgrade = async (_database, transaction) => {
+  let cursor = await transaction.objectStore('badges').openCursor();
+  while (cursor) {
+    await cursor.update({ ...cursor.value, foundAt: 'https://marked.example/' });
+    cursor = await cursor.continue();
+  }
+};
+const breakHalfWay: Upgrade = async (database, transaction) => {
+  await markEveryBadge(database, transaction);
+  throw new Error('half way');
+};
+
+async function versionOneWithBadges(name: string): Promise<void> {
+  const backpack = await openBackpack({ name });
+  for (const number of [1, 2, 3]) await backpack.save(savingNumber(number));
+  backpack.close();
+}
+
+describe('a backpack of an earlier version', () => {
+  it('is brought forward step by step with everything in it', async () => {
+    await versionOneWithBadges('forward');
+    const backpack = await openBackpackAt('forward', [...UPGRADES, markEveryBadge]);
+    const badges = await backpack.list();
+    expect(badges.map((badge) => badge.foundAt)).toEqual(Array(3).fill('https://marked.example/'));
+    for (const badge of badges) expect(await backpack.files(badge.id)).toHaveLength(2);
+    expect((await backpack.save(savingNumber(2))).kind).toBe('already');
+    backpack.close();
+  });
+
+  it('stays as it was when a step breaks off', async () => {
+    await versionOneWithBadges('half-way');
+    await expect(openBackpackAt('half-way', [...UPGRADES, breakHalfWay])).rejects.toMatchObject({
+      code: 'storage',
+    });
+    const backpack = await openBackpack({ name: 'half-way' });
+    expect((await backpack.list()).map((badge) => badge.foundAt)).toEqual([undefined, undefined, undefined]);
+    backpack.close();
+  });
+
+  it('makes way when a newer Laurel opens it, and says why it can not go on', async () => {
+    const older = await openBackpack({ name: 'makes-way' });
+    await older.save(savingNumber(1));
+    const newer = await openBackpackAt('makes-way', [...UPGRADES, markEveryBadge]);
+    expect(await newer.count()).toBe(1);
+    await expect(older.list()).rejects.toMatchObject({ code: 'newer-version' });
+    expect(await older.save(savingNumber(2))).toEqual({ kind: 'failed', code: 'storage' });
+    expect(await newer.count()).toBe(1);
+    newer.close();
+  });
+
+  it('is not opened while another page will not let go of the older version', async () => {
+    const request = indexedDB.open('held', 1);
+    const holder = await new Promise<IDBDatabase>((resolve) => {
+      request.onsuccess = () => resolve(request.result);
+    });
+    await expect(openBackpackAt('held', [...UPGRADES, markEveryBadge])).rejects.toMatchObject({
+      code: 'blocked',
+    });
+    holder.close();
+  });
+});
+
+describe('a backpack of a newer version', () => {
+  it('is refused and left untouched', async () => {
+    const newer = await openBackpackAt('newer', [...UPGRADES, markEveryBadge]);
+    await newer.save(savingNumber(1));
+    newer.close();
+    await expect(openBackpack({ name: 'newer' })).rejects.toMatchObject({
+      name: 'BackpackError',
+      code: 'newer-version',
+    });
+    const again = await openBackpackAt('newer', [...UPGRADES, markEveryBadge]);
+    expect(await again.count()).toBe(1);
+    again.close();
+  });
+});
+
+describe('a connection that ends', () => {
+  it('is opened again by the next call after close', async () => {
+    const backpack = await openBackpack({ name: 'reopened' });
+    await backpack.save(savingNumber(1));
+    backpack.close();
+    expect(await backpack.count()).toBe(1);
+    backpack.close();
+  });
+
+  it('tells its owner when the browser ends it', async () => {
+    let closed = 0;
+    const database = await openDatabase({ name: 'ended', upgrades: UPGRADES, onClosed: () => (closed += 1) });
+    // As when a person clears the site's data. The library's type names the class where it takes an instance.
+    forceCloseDatabase(unwrap(database) as unknown as typeof IDBDatabase);
+    expect(closed).toBe(1);
+    database.close();
+  });
+});
