@@ -1,4 +1,4 @@
-import type { SavedFile } from '../backpack';
+import type { AwardSource, SavedFile } from '../backpack';
 import type { Candidate } from '../detect';
 import type { FetchReason } from '../net';
 import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
@@ -426,7 +426,7 @@ export class PageBadges {
   }
 
   async #write(tab: TabState, entry: TabEntry): Promise<SaveOutcome> {
-    const { report, document } = entry;
+    const { report } = entry;
     const files: Omit<SavedFile, 'badgeId'>[] = [];
     const original = await this.#originalFile(tab, entry);
     if (original) files.push({ role: 'original', ...original });
@@ -437,12 +437,8 @@ export class PageBadges {
       const backpack = await this.#around.openBackpack();
       return await backpack.save({
         badge: {
-          documentForm: document.form,
-          documentText: document.text,
-          answer: answerOfReport(report),
-          sealer: report?.sealer ?? { kind: 'none' },
+          ...awardOf(entry),
           ...(entry.foundAt ? { foundAt: entry.foundAt } : {}),
-          ...(report?.badge ? { badge: report.badge } : {}),
           ...(report ? { checkedAt: report.checkedAt } : {}),
         },
         files,
@@ -502,7 +498,7 @@ export class PageBadges {
   async #savedAs(entry: TabEntry): Promise<EntryView['saved']> {
     try {
       const backpack = await this.#around.openBackpack();
-      const saved = await backpack.findDocument(entry.document.text, entry.report?.badge);
+      const saved = await backpack.findAward(awardOf(entry));
       return saved && { badgeId: saved.id, savedAt: saved.savedAt };
     } catch (error) {
       // The page's badges are worth showing without the backpack; saving says what is wrong with it.
@@ -510,6 +506,17 @@ export class PageBadges {
       return undefined;
     }
   }
+}
+
+/** What the backpack knows an award by. */
+function awardOf({ document, report }: TabEntry): AwardSource {
+  return {
+    documentForm: document.form,
+    documentText: document.text,
+    answer: answerOfReport(report),
+    sealer: report?.sealer ?? { kind: 'none' },
+    ...(report?.badge ? { badge: report.badge } : {}),
+  };
 }
 
 const REFUSALS: Record<string, EntryView['asks'][number]['reason']> = {
