@@ -1,0 +1,4 @@
+// What can be given away of a badge, to where, and exactly what becomes public by it.
+// Pure: says what to do; the surfaces do it after the person has seen what is revealed.
+export { publicLink } from './public-link';
+export { type Revealed, type ShareTarget, type ShareTargetId, shareTargets } from './targets';

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { Badge } from '../../../lib/credential';
+import { publicLink, type ShareTarget, type ShareTargetId, shareTargets } from '../../../lib/share';
+import type { Report } from '../../../lib/verify';
+
+const badge: Badge = {
+  version: '3.0',
+  kind: 'badge',
+  id: 'https://badges.example/awards/7',
+  name: 'Bees & Honey, 50%+',
+  issuer: { id: 'did:web:badges.example', name: 'Bee School' },
+  awardedAt: '2024-12-31T23:30:00Z',
+  validUntil: '2027-05-03T00:00:00Z',
+  recipients: [{ type: 'email', value: 'ana@example.org' }],
+  evidence: [],
+  alignments: [],
+  tags: [],
+  results: [],
+  links: [],
+};
+const report: Pick<Report, 'verdict' | 'sealer'> = {
+  verdict: 'verified',
+  sealer: { kind: 'domain', value: 'badges.example' },
+};
+
+describe('LinkedIn', () => {
+  test('gets the fields of its own form, dates as the credential gives them', () => {
+    expect(linkedInQuery(targetOf('linkedin', badge))).toEqual({
+      startTask: 'CERTIFICATION_NAME',
+      name: 'Bees & Honey, 50%+',
+      organizationName: 'Bee School',
+      issueYear: '2024',
+      issueMonth: '12',
+      expirationYear: '2027',
+      expirationMonth: '5',
+      certUrl: 'https://badges.example/awards/7',
+      certId: 'https://badges.example/awards/7',
+    });
+  });
+
+  test('gets no expiry for a badge without one, and the proven domain where the issuer has no name', () => {
+    const { validUntil: _, ...endless } = badge;
+    const query = linkedInQuery(targetOf('linkedin', { ...endless, issuer: {} }));
+    expect(query).not.toHaveProperty('expirationYear');
+    expect(query.organizationName).toBe('badges.example');
+  });
+
+  test('is told nothing that the dialog does not show', () => {
+    const target = targetOf('linkedin', badge);
+    const { startTask: _, ...told } = linkedInQuery(target);
+    expect(Object.fromEntries(target.reveals.map(({ field, value }) => [field, value]))).toEqual(told);
+  });
+
+  test.each(['not-valid', 'revoked', 'suspended', 'could-not-check'] as const)(
+    'is not offered for a badge that is %s',
+    (verdict) => {
+      expect(idsOf(shareTargets(badge, { ...report, verdict }))).not.toContain('linkedin');
+    },
+  );
+
+  test('is not offered where nothing is proven about who sealed it', () => {
+    expect(idsOf(shareTargets(badge, { ...report, sealer: { kind: 'none' } }))).not.toContain('linkedin');
+  });
+});
+
+test('a badge without a public page can only be downloaded', () => {
+  expect(idsOf(shareTargets({ ...badge, id: 'urn:uuid:3a1c' }, report))).toEqual(['download']);
+});
+
+test('a badge that is not valid is not passed on by its link', () => {
+  expect(idsOf(shareTargets(badge, { ...report, verdict: 'not-valid' }))).toEqual(['download']);
+});
+
+test('an e-mail carries name and link unharmed', () => {
+  const target = targetOf('email', badge);
+  const url = target.action.kind === 'open' ? new URL(target.action.url) : undefined;
+  expect(url?.protocol).toBe('mailto:');
+  expect(decodeURIComponent(url?.search ?? '')).toBe(
+    '?subject=Bees & Honey, 50%+&body=https://badges.example/awards/7',
+  );
+});
+
+describe('the public link', () => {
+  test("is the issuer's page for people before the award's own address", () => {
+    expect(publicLink({ ...badge, links: ['https://badges.example/view/7'] })).toBe(
+      'https://badges.example/view/7',
+    );
+  });
+
+  test("loses the recipient's address", () => {
+    const links = ['https://badges.example/view/7?identity__email=ana%40example.org&v=2_0'];
+    expect(publicLink({ ...badge, links })).toBe('https://badges.example/view/7?v=2_0');
+  });
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'https://a:b@badges.example/'])(
+    'is never %s',
+    (hostile) => {
+      expect(publicLink({ ...badge, id: hostile })).toBeUndefined();
+    },
+  );
+});
+
+function targetOf(id: ShareTargetId, of: Badge): ShareTarget {
+  const target = shareTargets(of, report).find((one) => one.id === id);
+  if (target === undefined) throw new Error(`${id} is not offered`);
+  return target;
+}
+
+function linkedInQuery({ action }: ShareTarget): Record<string, string> {
+  if (action.kind !== 'open') throw new Error('LinkedIn is an address to open');
+  return Object.fromEntries(new URL(action.url).searchParams);
+}
+
+function idsOf(targets: ShareTarget[]): string[] {
+  return targets.map((target) => target.id);
+}
