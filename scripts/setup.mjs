@@ -1,0 +1,138 @@
+// Makes a fresh clone ready, and says nothing when it is: packages, the generated types, and (asked for by
+// argument) the browsers and window tools that a command needs.
+//
+//   node scripts/setup.mjs [--chromium] [--firefox] [--window]
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { findChromium, findFirefox, findProgram } from './browsers.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const STAMP = fileURLToPath(new URL('../node_modules/.laurel-lock-sha256', import.meta.url));
+const OLDEST_NODE = [20, 19];
+
+const NEEDS = {
+  '--chromium': [
+    {
+      what: 'Chromium (or Google Chrome)',
+      found: findChromium,
+      packages: ['chromium', 'fonts-noto-core', 'fonts-liberation'],
+      otherwise:
+        'https://www.chromium.org/getting-involved/download-chromium/ (or set LAUREL_CHROMIUM to its path)',
+    },
+  ],
+  '--firefox': [
+    {
+      what: 'Firefox 140 or newer',
+      found: findFirefox,
+      packages: ['firefox-esr'],
+      otherwise: 'https://www.mozilla.org/firefox/ (or set LAUREL_FIREFOX to its path)',
+    },
+  ],
+  // A window without a screen: Linux only; elsewhere there is always a screen.
+  '--window': [
+    {
+      what: 'Xvfb (a screen in memory, for the tests that need a window)',
+      found: () => process.platform !== 'linux' || findProgram('xvfb-run'),
+      packages: ['xvfb', 'xauth'],
+      otherwise: 'the package that has xvfb-run',
+    },
+    {
+      what: 'xdotool (presses keys in a prompt of the browser)',
+      found: () => process.platform !== 'linux' || findProgram('xdotool'),
+      packages: ['xdotool'],
+      otherwise: 'the package that has xdotool',
+    },
+  ],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((argument) => !(argument in NEEDS));
+if (unknown) stop(`setup: no such argument: ${unknown}`);
+
+checkNode();
+installPackages();
+generateTypes();
+installPrograms(asked.flatMap((argument) => NEEDS[argument]));
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    stop(`Laurel is built with Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
+  }
+}
+
+function installPackages() {
+  const lock = createHash('sha256')
+    .update(readFileSync(`${ROOT}/package-lock.json`))
+    .digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+  say('Installing the packages that package-lock.json names ...');
+  // Through npm's own script where npm started us: on Windows `npm` is a shell script that spawn can not start.
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  run(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(STAMP, lock);
+}
+
+function generateTypes() {
+  if (existsSync(`${ROOT}/.wxt/tsconfig.json`)) return;
+  run(process.execPath, [`${ROOT}/node_modules/wxt/bin/wxt.mjs`, 'prepare']);
+}
+
+function installPrograms(needs) {
+  const missing = needs.filter((need) => !need.found());
+  if (missing.length === 0) return;
+  const prefix = rightToInstall();
+  if (prefix) {
+    const packages = missing.flatMap((need) => need.packages);
+    say(`Installing ${packages.join(', ')} ...`);
+    run(prefix[0] ?? 'apt-get', [...prefix.slice(1), 'update', '-qq'], { DEBIAN_FRONTEND: 'noninteractive' });
+    run(
+      prefix[0] ?? 'apt-get',
+      [...prefix.slice(1), 'install', '-y', '-qq', '--no-install-recommends', ...packages],
+      { DEBIAN_FRONTEND: 'noninteractive' },
+    );
+  }
+  const still = missing.filter((need) => !need.found());
+  if (still.length === 0) return;
+  stop(
+    [
+      'Please install, then run the same command again:',
+      ...still.map((need) => `  - ${need.what}: ${need.otherwise}`),
+    ].join('\n'),
+  );
+}
+
+/** The start of an apt-get command that may install without asking; undefined when there is none. */
+function rightToInstall() {
+  if (!findProgram('apt-get')) return undefined;
+  if (process.getuid?.() === 0) return ['apt-get'];
+  const sudo = findProgram('sudo');
+  if (sudo && spawnSync(sudo, ['-n', 'true'], { stdio: 'ignore' }).status === 0)
+    return [sudo, '-n', 'apt-get'];
+  return undefined;
+}
+
+function run(command, args, environment = {}) {
+  // Everything that tools say goes to stderr: stdout belongs to the command that asked for the setup.
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['ignore', process.stderr.fd, process.stderr.fd],
+    env: { ...process.env, ...environment },
+  });
+  if (result.error) stop(`setup: ${command} could not be started: ${result.error.message}`);
+  if (result.status !== 0)
+    stop(`setup: ${command} ${args.join(' ')} ended with ${result.status ?? result.signal}`);
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+function stop(text) {
+  say(text);
+  process.exit(1);
+}
