@@ -1,0 +1,179 @@
+import type { ByteSource } from './byte-source';
+import { inflate } from './inflate';
+import { limits } from './limits';
+import type { Notes, Standard } from './payload';
+import { decodeText } from './text';
+
+export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+const KEYWORDS = new Map<string, Standard>([
+  ['openbadges', 'openbadges'],
+  ['openbadge', 'openbadges'],
+  ['openbadgecredential', 'openbadgecredential'],
+  ['clrcredential', 'clrcredential'],
+]);
+const MAX_KEYWORD_BYTES = 79;
+
+export interface BadgeChunk {
+  standard: Standard;
+  type: string;
+  /** Where the chunk lies in the file, length field and CRC included. */
+  start: number;
+  end: number;
+  keyword: string;
+  /** Left out when the chunk is over the limit. */
+  data?: Uint8Array;
+  intact: boolean;
+}
+
+export function isPng(bytes: Uint8Array): boolean {
+  return PNG_SIGNATURE.every((byte, at) => bytes[at] === byte);
+}
+
+/**
+ * The chunks of a PNG that hold a badge, before or after the pixels; pixels are passed unread. Only their own CRCs are
+ * checked. PNG (Third Edition) section 5.3.
+ */
+export async function* badgeChunks(source: ByteSource, notes: Notes): AsyncGenerator<BadgeChunk> {
+  source.skip(PNG_SIGNATURE.length);
+  let start = PNG_SIGNATURE.length;
+  let textChunks = 0;
+  for (let count = 0; ; count++) {
+    const head = await source.peek(8 + MAX_KEYWORD_BYTES + 1);
+    if (head.length < 8) {
+      notes.add(head.length === 0 && !source.overrun ? 'missing-iend' : 'truncated');
+      return;
+    }
+    const length = uint32(head, 0);
+    const type = latin1(head.subarray(4, 8));
+    if (length > 0x7fffffff || !/^[A-Za-z]{4}$/.test(type)) {
+      notes.add('damaged-chunk');
+      return;
+    }
+    if (count === 0 && type !== 'IHDR') notes.add('missing-ihdr');
+    if (type === 'IEND') return endOfImage(source, length, notes);
+    if (count === limits.chunks) {
+      notes.add('limit-chunks');
+      return;
+    }
+    const end = start + 12 + length;
+    if (type === 'iTXt' || type === 'tEXt' || type === 'zTXt') {
+      textChunks++;
+      if (textChunks > limits.textChunks) {
+        notes.add('limit-text-chunks');
+        return;
+      }
+      const keyword = readKeyword(head.subarray(8, 8 + length));
+      const standard = KEYWORDS.get(keyword.toLowerCase());
+      if (standard && length > limits.chunkBytes) {
+        notes.add('limit-chunk-size');
+        yield { standard, type, start, end, keyword, intact: false };
+      } else if (standard) {
+        const whole = await source.peek(12 + length);
+        if (whole.length < 8 + length) {
+          notes.add('truncated');
+          return;
+        }
+        const intact =
+          whole.length === 12 + length && crc32(whole.subarray(4, 8 + length)) === uint32(whole, 8 + length);
+        yield { standard, type, start, end, keyword, data: whole.subarray(8, 8 + length), intact };
+      }
+    }
+    source.skip(12 + length);
+    start = end;
+  }
+}
+
+/** The text of a badge chunk; nothing when it can not be had, and the notes say why. */
+export async function readChunk(chunk: BadgeChunk, notes: Notes): Promise<string | undefined> {
+  if (!chunk.data) return undefined;
+  if (!chunk.intact) notes.add('crc-mismatch');
+  if (chunk.keyword !== chunk.keyword.toLowerCase()) notes.add('keyword-case');
+  if (chunk.keyword.toLowerCase() === 'openbadge') notes.add('keyword-variant');
+  if (chunk.type !== 'iTXt') notes.add('legacy-text-chunk');
+  const content = chunkContent(chunk.type, chunk.data.subarray(chunk.keyword.length + 1));
+  if (!content) {
+    notes.add('damaged-chunk');
+    return undefined;
+  }
+  if (!content.compressed) return trimmed(decodeText(content.bytes, notes), notes);
+  notes.add('compressed-chunk');
+  const inflated = await inflate(content.bytes, limits.inflatedBytes);
+  if (inflated instanceof Uint8Array) return trimmed(decodeText(inflated, notes), notes);
+  notes.add(inflated);
+  return undefined;
+}
+
+/** A whole chunk: uncompressed, without language and translated keyword, as OB 2.0 Baking and OB 3.0 §5.3.1 ask. */
+export function badgeChunk(standard: Standard, text: string): Uint8Array {
+  const body = new TextEncoder().encode(`iTXt${standard}\0\0\0\0\0${text}`);
+  const chunk = new Uint8Array(body.length + 8);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, body.length - 4);
+  chunk.set(body, 4);
+  view.setUint32(chunk.length - 4, crc32(body));
+  return chunk;
+}
+
+async function endOfImage(source: ByteSource, length: number, notes: Notes): Promise<void> {
+  source.skip(12 + length);
+  const after = await source.peek(1);
+  if (after.length > 0) notes.add('bytes-after-end');
+  if (source.overrun) notes.add('truncated');
+}
+
+function readKeyword(start: Uint8Array): string {
+  const end = start.indexOf(0);
+  return end < 0 ? '' : latin1(start.subarray(0, end));
+}
+
+/** What follows the keyword and its NUL. PNG (Third Edition) sections 11.3.3.2 to 11.3.3.4. */
+function chunkContent(
+  type: string,
+  rest: Uint8Array,
+): { bytes: Uint8Array; compressed: boolean } | undefined {
+  if (type === 'tEXt') return { bytes: rest, compressed: false };
+  if (type === 'zTXt') return rest[0] === 0 ? { bytes: rest.subarray(1), compressed: true } : undefined;
+  const [flag, method] = rest;
+  const languageEnd = rest.indexOf(0, 2);
+  const translatedEnd = rest.indexOf(0, languageEnd + 1);
+  if (flag === undefined || flag > 1 || (flag === 1 && method !== 0)) return undefined;
+  if (languageEnd < 0 || translatedEnd < 0) return undefined;
+  return { bytes: rest.subarray(translatedEnd + 1), compressed: flag === 1 };
+}
+
+function trimmed(text: string, notes: Notes): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isPadding(text.charAt(from))) from++;
+  while (from < to && isPadding(text.charAt(to - 1))) to--;
+  if (to - from < text.length) notes.add('trimmed');
+  return text.slice(from, to);
+}
+
+/** White space, the byte order mark (white space to JavaScript) or NUL. */
+function isPadding(character: string): boolean {
+  return character === '\0' || character.trim() === '';
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+let crcTable: Uint32Array | undefined;
+
+/** PNG (Third Edition) annex D. */
+function crc32(bytes: Uint8Array): number {
+  crcTable ??= Uint32Array.from({ length: 256 }, (_, byte) => {
+    let value = byte;
+    for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+    return value;
+  });
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
