@@ -1,2 +1,15 @@
 // Documents of every Open Badges version read into one Badge model.
+export { readAddress } from './address';
 export type * from './badge';
+export { claimedName } from './claimed-name';
+export { hasZone, readInstant } from './instant';
+export { isNode, listOf, type Node, nodeOf, termOf, typesOf } from './node';
+export {
+  type AssertionVersion,
+  assertionVersion,
+  issuedOnOf,
+  readAssertion,
+  verificationOf,
+} from './read-assertion';
+export { readCredential } from './read-credential';
+export { readId, readName } from './text';

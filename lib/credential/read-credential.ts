@@ -1,0 +1,136 @@
+// Open Badges 3.0: achievement, endorsement and CLR credentials under either version of the W3C data model.
+import { readAddress } from './address';
+import type { Badge, RecipientIdentity, Result } from './badge';
+import { readInstant } from './instant';
+import { isNode, listOf, type Node, nodeOf, termOf, typesOf } from './node';
+import {
+  present,
+  readAlignments,
+  readCriteria,
+  readEvidence,
+  readIdentity,
+  readImage,
+  readProfile,
+  readTags,
+} from './parts';
+import { MAX_LIST_ITEMS, plainValue, readId, readName, readText } from './text';
+
+/**
+ * Reads a credential of Open Badges 3.0 or CLR 2.0, compacted to the bundled contexts (OB 3.0 §B.1). The
+ * caller gives only what was signed. Never throws; what is not as the data model says is left out.
+ */
+export function readCredential(credential: Record<string, unknown>): Badge {
+  const kind = kindOf(credential);
+  const subject = subjectOf(credential);
+  const achievement = (kind === 'badge' && nodeOf(subject, 'achievement')) || {};
+  const id = readId(termOf(credential, 'id'));
+  // Issuers mix the terms of both data models; where both stand, the narrower span of time counts.
+  const validFrom = instants(credential, 'validFrom', 'issuanceDate').at(-1);
+  const validUntil = instants(credential, 'validUntil', 'expirationDate').at(0);
+  const link = readAddress(id);
+  return {
+    version: '3.0',
+    kind,
+    // The credential's own name is for wallets (OB 3.0 §B.1.1): the achievement's is the badge's.
+    name: readName(termOf(achievement, 'name')) ?? readName(termOf(credential, 'name')) ?? '',
+    issuer: readProfile(termOf(credential, 'issuer')),
+    recipients: kind === 'endorsement' ? [] : readRecipients(subject),
+    evidence: readEvidence([...listOf(credential.evidence), ...listOf(subject.evidence)]),
+    alignments: readAlignments(termOf(achievement, 'alignment')),
+    tags: readTags(achievement.tag ?? termOf(achievement, 'tags')),
+    results: readResults(subject, achievement),
+    links: link === undefined ? [] : [link],
+    ...present({
+      id,
+      description:
+        readText(termOf(achievement, 'description')) ?? readText(termOf(credential, 'description')),
+      achievementId: readId(termOf(kind === 'endorsement' ? subject : achievement, 'id')),
+      achievementType: readName(achievement.achievementType),
+      criteria: readCriteria(termOf(achievement, 'criteria')),
+      image:
+        readImage(termOf(achievement, 'image')) ??
+        readImage(termOf(credential, 'image')) ??
+        readImage(termOf(subject, 'image')),
+      awardedAt: readInstant(credential.awardedDate) ?? validFrom,
+      validFrom,
+      validUntil,
+      narrative: readText(kind === 'endorsement' ? subject.endorsementComment : termOf(subject, 'narrative')),
+      creditsEarned: readNumber(subject.creditsEarned),
+      licenseNumber: readName(subject.licenseNumber),
+      role: readName(subject.role),
+      term: readName(subject.term),
+      language: readName(achievement.inLanguage),
+    }),
+  };
+}
+
+/** What the credential calls itself; the subject's type decides where the credential's says nothing. */
+function kindOf(credential: Node): Badge['kind'] {
+  const types = [credential, ...listOf(credential.credentialSubject).filter(isNode)].flatMap(typesOf);
+  if (types.some((type) => type === 'ClrCredential' || type === 'ClrSubject')) return 'clr';
+  const isEndorsement = types.some(
+    (type) => type === 'EndorsementCredential' || type === 'EndorsementSubject',
+  );
+  return isEndorsement ? 'endorsement' : 'badge';
+}
+
+/** The data model allows several subjects; the one that was awarded something counts. */
+function subjectOf(credential: Node): Node {
+  const subjects = listOf(credential.credentialSubject).filter(isNode);
+  return subjects.find((subject) => nodeOf(subject, 'achievement') !== undefined) ?? subjects[0] ?? {};
+}
+
+/** Earliest first. */
+function instants(credential: Node, ...terms: string[]): string[] {
+  return terms
+    .map((term) => readInstant(credential[term]))
+    .filter((instant) => instant !== undefined)
+    .sort((left, right) => Date.parse(left) - Date.parse(right));
+}
+
+function readRecipients(subject: Node): RecipientIdentity[] {
+  const recipients: RecipientIdentity[] = [];
+  const id = readId(termOf(subject, 'id'));
+  if (id !== undefined) recipients.push({ type: 'id', value: id });
+  const mailbox = id === undefined ? undefined : /^mailto:([^?]+)/i.exec(id)?.[1];
+  if (mailbox !== undefined) recipients.push({ type: 'email', value: mailbox });
+  for (const identifier of listOf(subject.identifier).slice(0, MAX_LIST_ITEMS).filter(isNode)) {
+    const identity = readIdentity(identifier);
+    if (identity !== undefined) recipients.push(identity);
+  }
+  // Not in the specification and yet common: the issuer's word for who the person is.
+  const name = readName(termOf(subject, 'name'));
+  if (name !== undefined) recipients.push({ type: 'name', value: name });
+  return recipients;
+}
+
+/** Names and levels of results stand in the achievement's descriptions, linked by id. */
+function readResults(subject: Node, achievement: Node): Result[] {
+  const descriptions = listOf(achievement.resultDescription).slice(0, MAX_LIST_ITEMS).filter(isNode);
+  return listOf(subject.result)
+    .slice(0, MAX_LIST_ITEMS)
+    .filter(isNode)
+    .flatMap((result) => {
+      const description = descriptions.find((one) => sameReference(one, result.resultDescription));
+      const levels = listOf(description?.rubricCriterionLevel).slice(0, MAX_LIST_ITEMS).filter(isNode);
+      const level = levels.find((one) => sameReference(one, result.achievedLevel));
+      const read: Result = present({
+        name: description === undefined ? undefined : readName(termOf(description, 'name')),
+        value: readName(result.value) ?? (level === undefined ? undefined : readName(termOf(level, 'name'))),
+        status: readName(result.status),
+      });
+      return Object.keys(read).length > 0 ? [read] : [];
+    });
+}
+
+function sameReference(node: Node, reference: unknown): boolean {
+  const id = readId(termOf(node, 'id'));
+  const [target] = listOf(reference);
+  return id !== undefined && id === readId(isNode(target) ? termOf(target, 'id') : target);
+}
+
+function readNumber(value: unknown): number | undefined {
+  const plain = plainValue(value);
+  const number = typeof plain === 'string' && plain.trim() !== '' ? Number(plain) : plain;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
