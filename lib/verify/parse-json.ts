@@ -1,0 +1,42 @@
+// JSON from a stranger: bounded before anything walks it.
+
+export type ParsedJson =
+  | { kind: 'value'; value: unknown }
+  | { kind: 'problem'; code: 'not-json' | 'too-large' | 'too-deep' | 'too-many-nodes' };
+
+const MAX_CHARS = 1_000_000;
+const MAX_DEPTH = 32;
+const MAX_NODES = 20_000;
+
+/** Parses up to 1 MB, 32 levels and 20,000 values. Keys named `__proto__` are left out. A BOM is no fault. */
+export function parseJson(text: string): ParsedJson {
+  if (text.length > MAX_CHARS) return { kind: 'problem', code: 'too-large' };
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch {
+    return { kind: 'problem', code: 'not-json' };
+  }
+  const code = boundsProblem(value);
+  return code === undefined ? { kind: 'value', value } : { kind: 'problem', code };
+}
+
+/** Level by level and without recursion: depth is what is being measured. */
+function boundsProblem(root: unknown): 'too-deep' | 'too-many-nodes' | undefined {
+  let level: unknown[] = [root];
+  let nodes = 0;
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return 'too-deep';
+    nodes += level.length;
+    if (nodes > MAX_NODES) return 'too-many-nodes';
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      // An own key of this name becomes a prototype when somebody assigns it further on.
+      if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+      for (const child of Object.values(value)) next.push(child);
+    }
+    level = next;
+  }
+  return undefined;
+}
