@@ -3,26 +3,26 @@ import { i18n } from '#i18n';
 import type { Answer, EntryView, ReportView } from '../lib/page/views';
 import type { Check, Report } from '../lib/verify';
 import { dateInWords, distanceInWords, wordsLocale } from './dates';
+import { SEALS, type Tone } from './seal-shapes';
 
 /** The parts of a report that words are made of; a report with or without evidence bytes. */
 export type SpokenReport = Pick<Report, 'verdict' | 'badge' | 'sealer' | 'checks' | 'needs' | 'recipient'> & {
   endorsements: readonly Pick<Report, 'verdict' | 'needs'>[];
 };
 
-export type Tone = 'green' | 'amber' | 'red' | 'slate';
-
+/** Keys of the locale file under `answers`. */
 const ANSWERS = {
-  verified: { key: 'verified', tone: 'green' },
-  'verified-with-notes': { key: 'verifiedWithNotes', tone: 'green' },
-  'not-valid': { key: 'notValid', tone: 'red' },
-  revoked: { key: 'revoked', tone: 'red' },
-  suspended: { key: 'suspended', tone: 'amber' },
-  expired: { key: 'expired', tone: 'amber' },
-  'not-yet-valid': { key: 'notYetValid', tone: 'amber' },
-  'could-not-check': { key: 'couldNotCheck', tone: 'slate' },
-  'not-checked': { key: 'notChecked', tone: 'slate' },
-  checking: { key: 'checking', tone: 'slate' },
-} as const satisfies Record<Answer, { key: string; tone: Tone }>;
+  verified: 'verified',
+  'verified-with-notes': 'verifiedWithNotes',
+  'not-valid': 'notValid',
+  revoked: 'revoked',
+  suspended: 'suspended',
+  expired: 'expired',
+  'not-yet-valid': 'notYetValid',
+  'could-not-check': 'couldNotCheck',
+  'not-checked': 'notChecked',
+  checking: 'checking',
+} as const satisfies Record<Answer, string>;
 
 /** The one answer that is shown for an entry or a report. */
 export function answerOf(of: EntryView | SpokenReport): Answer {
@@ -38,11 +38,11 @@ function answerOfReport(report: SpokenReport): Answer {
 }
 
 export function wordsOf(answer: Answer): string {
-  return i18n.t(`answers.${ANSWERS[answer].key}`);
+  return i18n.t(`answers.${ANSWERS[answer]}`);
 }
 
 export function toneOf(answer: Answer): Tone {
-  return ANSWERS[answer].tone;
+  return SEALS[answer].tone;
 }
 
 /** What is known beside the report. */
@@ -311,7 +311,7 @@ export function summaryOf(entries: readonly EntryView[]): string {
   const answers = entries.map((entry) => withoutNotes(answerOf(entry)));
   const parts = COUNTED.flatMap((answer) => {
     const count = answers.filter((one) => one === answer).length;
-    return count === 0 ? [] : [i18n.t(`answers.count.${ANSWERS[answer].key}`, count)];
+    return count === 0 ? [] : [i18n.t(`answers.count.${ANSWERS[answer]}`, count)];
   });
   const list = new Intl.ListFormat(wordsLocale(), { type: 'unit', style: 'short' }).format(parts);
   return i18n.t('words.summary', entries.length, { parts: list });

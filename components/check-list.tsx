@@ -1,0 +1,79 @@
+// "How we know": every check as a sentence, and below it the documents that were fetched.
+import { i18n } from '#i18n';
+import type { ReportView } from '../lib/page/views';
+import type { Check } from '../lib/verify';
+import { momentInWords } from './dates';
+import { Icon, type IconName } from './icons';
+import type { Tone } from './seal-shapes';
+import { checkSentence } from './sentences';
+import './badge-facts.css';
+
+const OUTCOMES = {
+  passed: { icon: 'check', tone: 'green' },
+  warning: { icon: 'warning', tone: 'amber' },
+  failed: { icon: 'cross', tone: 'red' },
+  unknown: { icon: 'question', tone: 'slate' },
+  skipped: { icon: 'dash', tone: 'slate' },
+} as const satisfies Record<Check['outcome'], { icon: IconName; tone: Tone }>;
+
+/** Folded away until asked for. */
+export function CheckDetails({ report, open = false }: { report: ReportView; open?: boolean }) {
+  const checkedAt = momentInWords(report.checkedAt);
+  return (
+    <details class="check-details" open={open}>
+      <summary>{i18n.t('card.howWeKnow')}</summary>
+      <div class="details-body small">
+        {checkedAt !== undefined && (
+          <p class="soft figures">{i18n.t('card.checkedAt', { when: checkedAt })}</p>
+        )}
+        <CheckList checks={report.checks} />
+        {report.badge?.id !== undefined && (
+          <div>
+            <p class="soft">{i18n.t('card.identity')}</p>
+            <p class="mono">{report.badge.id}</p>
+          </div>
+        )}
+        <Evidence report={report} />
+      </div>
+    </details>
+  );
+}
+
+export function CheckList({ checks }: { checks: readonly Check[] }) {
+  return (
+    <ul role="list" class="check-list" aria-label={i18n.t('card.checks')}>
+      {checks.map((check) => (
+        <li key={`${check.id} ${check.code} ${check.about ?? ''}`} data-tone={OUTCOMES[check.outcome].tone}>
+          <Icon name={OUTCOMES[check.outcome].icon} />
+          <span class="theirs">
+            <span class="visually-hidden">{i18n.t(`card.outcome.${check.outcome}`)} </span>
+            {checkSentence(check)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Evidence({ report: { evidence } }: { report: ReportView }) {
+  if (evidence.length === 0) return null;
+  return (
+    <div>
+      <p class="soft">{i18n.t('card.evidence')}</p>
+      <ul role="list" class="evidence-list">
+        {evidence.map((document) => (
+          <li key={`${document.url} ${document.sha256}`}>
+            <p class="mono">{document.url}</p>
+            <p class="soft figures">
+              {i18n.t('card.evidenceLine', {
+                when: momentInWords(document.time) ?? document.time,
+                status: String(document.status),
+                digest: document.sha256.slice(0, 16),
+              })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
