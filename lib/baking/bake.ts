@@ -26,7 +26,7 @@ export class BakeError extends Error {
 
 /**
  * The image with the payload in it, in place of any older payload of the same standard; everything else stays byte for
- * byte. White space around the payload is left out. OB 2.0 Baking; OB 3.0 §5.3.
+ * byte. White space around the payload is left out. OB 2.0 Baking; OB 3.0, document formats.
  * @throws BakeError
  */
 export async function bake(file: Uint8Array, payload: Payload): Promise<Uint8Array> {

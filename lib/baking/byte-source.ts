@@ -3,6 +3,7 @@ export class ByteSource {
   /** True once more was skipped than the file has. */
   overrun = false;
   #held: Uint8Array;
+  #at = 0;
   #toSkip = 0;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
@@ -16,10 +17,20 @@ export class ByteSource {
 
   /** The next `size` bytes without passing them; fewer only at the end. An error of the stream is passed on. */
   async peek(size: number): Promise<Uint8Array> {
-    this.#dropSkipped();
-    if (this.#reader && this.#held.length < size) await this.#fill(size);
+    const held = this.peekHeld(size);
+    if (held) return held;
+    if (this.#reader) await this.#fill(size);
     if (this.#toSkip > 0) this.overrun = true;
-    return this.#held.subarray(0, size);
+    return this.#held.subarray(this.#at, this.#at + size);
+  }
+
+  /** The same for bytes that are here already, without the cost of a promise. */
+  peekHeld(size: number): Uint8Array | undefined {
+    const skipped = Math.min(this.#toSkip, this.#held.length - this.#at);
+    this.#at += skipped;
+    this.#toSkip -= skipped;
+    const end = this.#at + size;
+    return end <= this.#held.length ? this.#held.subarray(this.#at, end) : undefined;
   }
 
   /** Passes `size` bytes; nothing is read before the next peek. */
@@ -34,15 +45,10 @@ export class ByteSource {
     this.#reader = undefined;
   }
 
-  #dropSkipped(): void {
-    const dropped = Math.min(this.#toSkip, this.#held.length);
-    this.#held = this.#held.subarray(dropped);
-    this.#toSkip -= dropped;
-  }
-
   async #fill(size: number): Promise<void> {
-    const pieces = this.#held.length > 0 ? [this.#held] : [];
-    let total = this.#held.length;
+    const left = this.#held.subarray(this.#at);
+    const pieces = left.length > 0 ? [left] : [];
+    let total = left.length;
     while (this.#reader && total < size) {
       const { done, value } = await this.#reader.read();
       if (done) this.#reader = undefined;
@@ -54,6 +60,7 @@ export class ByteSource {
       }
     }
     this.#held = pieces.length === 1 && pieces[0] ? pieces[0] : joinBytes(pieces);
+    this.#at = 0;
   }
 }
 

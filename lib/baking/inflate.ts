@@ -1,6 +1,6 @@
 import { joinBytes } from './byte-source';
 
-// Chromium inflates a written piece to its end before anybody can stop it (up to 1,032 times its size), so a bomb
+// Browsers inflate a written piece to its end (up to 1,032 times its size) before anybody can stop them, so a bomb
 // is only bounded when it is fed in small pieces.
 const PIECE_BYTES = 2048;
 

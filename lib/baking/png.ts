@@ -4,7 +4,14 @@ import { limits } from './limits';
 import type { Notes, Standard } from './payload';
 import { decodeText } from './text';
 
-export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+// Chunk types as the numbers they are in the file, because a picture can have thousands of chunks.
+const IHDR = 0x49484452;
+const IEND = 0x49454e44;
+const ITXT = 0x69545874;
+const TEXT = 0x74455874;
+const ZTXT = 0x7a545874;
 
 const KEYWORDS = new Map<string, Standard>([
   ['openbadges', 'openbadges'],
@@ -12,11 +19,13 @@ const KEYWORDS = new Map<string, Standard>([
   ['openbadgecredential', 'openbadgecredential'],
   ['clrcredential', 'clrcredential'],
 ]);
-const MAX_KEYWORD_BYTES = 79;
+/** Length, type, and a keyword of at most 79 bytes with its NUL. */
+const HEAD_BYTES = 8 + 79 + 1;
 
 export interface BadgeChunk {
   standard: Standard;
-  type: string;
+  /** The four letters as a number. */
+  type: number;
   /** Where the chunk lies in the file, length field and CRC included. */
   start: number;
   end: number;
@@ -39,25 +48,25 @@ export async function* badgeChunks(source: ByteSource, notes: Notes): AsyncGener
   let start = PNG_SIGNATURE.length;
   let textChunks = 0;
   for (let count = 0; ; count++) {
-    const head = await source.peek(8 + MAX_KEYWORD_BYTES + 1);
+    const head = source.peekHeld(HEAD_BYTES) ?? (await source.peek(HEAD_BYTES));
     if (head.length < 8) {
       notes.add(head.length === 0 && !source.overrun ? 'missing-iend' : 'truncated');
       return;
     }
     const length = uint32(head, 0);
-    const type = latin1(head.subarray(4, 8));
-    if (length > 0x7fffffff || !/^[A-Za-z]{4}$/.test(type)) {
+    const type = uint32(head, 4);
+    if (length > 0x7fffffff || !isType(head)) {
       notes.add('damaged-chunk');
       return;
     }
-    if (count === 0 && type !== 'IHDR') notes.add('missing-ihdr');
-    if (type === 'IEND') return endOfImage(source, length, notes);
+    if (count === 0 && type !== IHDR) notes.add('missing-ihdr');
+    if (type === IEND) return endOfImage(source, length, notes);
     if (count === limits.chunks) {
       notes.add('limit-chunks');
       return;
     }
     const end = start + 12 + length;
-    if (type === 'iTXt' || type === 'tEXt' || type === 'zTXt') {
+    if (type === ITXT || type === TEXT || type === ZTXT) {
       textChunks++;
       if (textChunks > limits.textChunks) {
         notes.add('limit-text-chunks');
@@ -90,7 +99,7 @@ export async function readChunk(chunk: BadgeChunk, notes: Notes): Promise<string
   if (!chunk.intact) notes.add('crc-mismatch');
   if (chunk.keyword !== chunk.keyword.toLowerCase()) notes.add('keyword-case');
   if (chunk.keyword.toLowerCase() === 'openbadge') notes.add('keyword-variant');
-  if (chunk.type !== 'iTXt') notes.add('legacy-text-chunk');
+  if (chunk.type !== ITXT) notes.add('legacy-text-chunk');
   const content = chunkContent(chunk.type, chunk.data.subarray(chunk.keyword.length + 1));
   if (!content) {
     notes.add('damaged-chunk');
@@ -104,7 +113,7 @@ export async function readChunk(chunk: BadgeChunk, notes: Notes): Promise<string
   return undefined;
 }
 
-/** A whole chunk: uncompressed, without language and translated keyword, as OB 2.0 Baking and OB 3.0 §5.3.1 ask. */
+/** A whole chunk: uncompressed, without language and translated keyword, as OB 2.0 Baking and OB 3.0 (PNG baking) ask. */
 export function badgeChunk(standard: Standard, text: string): Uint8Array {
   const body = new TextEncoder().encode(`iTXt${standard}\0\0\0\0\0${text}`);
   const chunk = new Uint8Array(body.length + 8);
@@ -129,11 +138,11 @@ function readKeyword(start: Uint8Array): string {
 
 /** What follows the keyword and its NUL. PNG (Third Edition) sections 11.3.3.2 to 11.3.3.4. */
 function chunkContent(
-  type: string,
+  type: number,
   rest: Uint8Array,
 ): { bytes: Uint8Array; compressed: boolean } | undefined {
-  if (type === 'tEXt') return { bytes: rest, compressed: false };
-  if (type === 'zTXt') return rest[0] === 0 ? { bytes: rest.subarray(1), compressed: true } : undefined;
+  if (type === TEXT) return { bytes: rest, compressed: false };
+  if (type === ZTXT) return rest[0] === 0 ? { bytes: rest.subarray(1), compressed: true } : undefined;
   const [flag, method] = rest;
   const languageEnd = rest.indexOf(0, 2);
   const translatedEnd = rest.indexOf(0, languageEnd + 1);
@@ -156,8 +165,19 @@ function isPadding(character: string): boolean {
   return character === '\0' || character.trim() === '';
 }
 
+/** Four ASCII letters. */
+function isType(head: Uint8Array): boolean {
+  for (let at = 4; at < 8; at++) {
+    const letter = (head[at] ?? 0) | 0x20;
+    if (letter < 0x61 || letter > 0x7a) return false;
+  }
+  return true;
+}
+
 function uint32(bytes: Uint8Array, at: number): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
+  let value = 0;
+  for (let offset = at; offset < at + 4; offset++) value = value * 256 + (bytes[offset] ?? 0);
+  return value;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import type { Note, Notes, Standard } from './payload';
 import { decodeText, hostedAddress, isCompactJws, parseObject } from './text';
 import { attributeValue, elementText, scanXml, type XmlEvent } from './xml';
 
-/** Namespace and element name of OB 2.0 Baking, OB 3.0 §5.3.2 and CLR 2.0. */
+/** Namespace and element name of OB 2.0 Baking, OB 3.0 and CLR 2.0. */
 export const SVG_ELEMENTS = {
   openbadges: { namespace: 'http://openbadges.org', element: 'assertion' },
   openbadgecredential: { namespace: 'https://purl.imsglobal.org/ob/v3p0', element: 'credential' },

@@ -12,7 +12,7 @@ export interface UnbakeOptions {
 }
 
 /**
- * The badge payloads of a PNG or SVG, in file order (OB 2.0 Baking; OB 3.0 §5.3). Never throws on a damaged or hostile
+ * The badge payloads of a PNG or SVG, in file order (OB 2.0 Baking; OB 3.0, document formats). Never throws on a damaged or hostile
  * file: the notes say what is wrong with it. A stream is read no further than needed and its pixels are not kept; when
  * the stream itself fails, its error is passed on.
  */

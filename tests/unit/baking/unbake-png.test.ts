@@ -244,6 +244,32 @@ describe('streams', () => {
     expect(asked.pieces).toBe(Math.ceil(early.length / 1024));
   });
 
+  it('does not keep the pixels', async () => {
+    const pieceBytes = 2 ** 21;
+    const pieces = 256;
+    let sent = 0;
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const picture = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+          if (sent === pieces) {
+            controller.enqueue(join(utf8('CRC!'), itxt('openbadges', jws), iend));
+            controller.close();
+          } else if (sent === 0) {
+            const length = Uint8Array.of((pieces * pieceBytes) >>> 24, 0, 0, 0);
+            controller.enqueue(join(signature, ihdr, length, utf8('IDAT'), new Uint8Array(pieceBytes)));
+          } else controller.enqueue(new Uint8Array(pieceBytes));
+          sent++;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    expect((await unbake(picture)).payloads).toEqual([{ standard: 'openbadges', text: jws }]);
+    expect(most).toBeLessThan((pieces * pieceBytes) / 2);
+  });
+
   it('stops the download of what is neither PNG nor SVG', async () => {
     const { readable, asked } = stream(join(Uint8Array.of(0xff, 0xd8, 0xff), early), 1024);
     expect(await unbake(readable)).toEqual({ container: 'other', payloads: [], notes: [] });

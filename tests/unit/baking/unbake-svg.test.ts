@@ -48,6 +48,11 @@ describe('what an SVG holds', () => {
     expect((await unbake(svg(attribute))).payloads[0]?.text).toBe('https://a.example/?a=1&b=2');
   });
 
+  it('reads the no-break space that a page writes for its inline SVG', async () => {
+    const content = '<openbadges:assertion>{"a":"1&nbsp;2"}</openbadges:assertion>';
+    expect((await unbake(svg(content))).payloads[0]?.text).toBe('{"a":"1\u00a02"}');
+  });
+
   it('joins split CDATA sections', async () => {
     const content = '<openbadges:assertion><![CDATA[{"a":"]]]]><![CDATA[>"}]]></openbadges:assertion>';
     expect((await unbake(svg(content))).payloads[0]?.text).toBe('{"a":"]]>"}');
