@@ -1,3 +1,78 @@
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { answerOf, sealLabel, toneOf } from '../components/sentences';
+import { PageBadges } from '../lib/page';
+import {
+  answerRequests,
+  changeSettings,
+  createMenus,
+  installPrivateNetworkRules,
+  onAccessChanged,
+  onMenu,
+  protectSettings,
+  startInOpenTabs,
+  syncRegistration,
+  tellPages,
+} from '../lib/platform';
+import {
+  followBadges,
+  menuHandlers,
+  pageSurroundings,
+  requestHandlers,
+  tabUpdated,
+} from '../lib/platform/worker';
 
-export default defineBackground({ type: 'module', main() {} });
+export default defineBackground({
+  type: 'module',
+  main() {
+    const show = followBadges(() => badges, { answer: answerOf, label: sealLabel, tone: toneOf });
+    const around = pageSurroundings({
+      changed: (tabId) => {
+        show(tabId);
+        void wakeWhileBusy(badges);
+      },
+      backpackChanged: () => void tellPages({ event: 'backpackChanged' }),
+    });
+    const badges = new PageBadges(around);
+
+    // Every listener at once: the event that woke the worker is delivered only to those.
+    answerRequests(requestHandlers(badges, around));
+    onMenu(menuHandlers(badges));
+    onAccessChanged(() => void accessChanged(badges));
+    browser.tabs.onUpdated.addListener((tabId, change) => void tabUpdated(badges, tabId, change));
+    browser.tabs.onRemoved.addListener((tabId) => void badges.forget(tabId));
+    browser.alarms.onAlarm.addListener(() => void badges.resume());
+    browser.runtime.onInstalled.addListener(({ reason }) => void installed(reason));
+
+    void protectSettings();
+    void installPrivateNetworkRules();
+    void syncRegistration();
+    void badges.resume();
+  },
+});
+
+/** The browser may end the worker at any point; the alarm brings it back to finish what it had begun. */
+async function wakeWhileBusy(badges: PageBadges): Promise<void> {
+  if (badges.busy) await browser.alarms.create(RESUME, { delayInMinutes: 0.5 });
+  else await browser.alarms.clear(RESUME);
+}
+
+const RESUME = 'resume';
+
+/** After a grant Laurel starts in tabs already open; what waited for the grant is checked now. */
+async function accessChanged(badges: PageBadges): Promise<void> {
+  await syncRegistration();
+  await startInOpenTabs();
+  await badges.recheckWaiting();
+  await tellPages({ event: 'settingsChanged' });
+}
+
+async function installed(reason: string): Promise<void> {
+  await createMenus();
+  await syncRegistration();
+  await startInOpenTabs();
+  if (reason === 'install') {
+    await changeSettings({});
+    await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+  }
+}

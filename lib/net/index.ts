@@ -13,6 +13,7 @@ export {
 } from './guarded-fetch';
 export { LIMITS, type Limits, type Purpose } from './limits';
 export { createRequestLog, type LoggedRequest, type RequestLog, type RequestWhy } from './log';
+export { readPackaged } from './packaged';
 export { type PrivateNetworkRule, privateNetworkRules } from './private-network-rules';
 export { createRequestQueue, type RequestQueue } from './queue';
 export { type FetchReason, FetchRefused } from './reasons';

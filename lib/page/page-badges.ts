@@ -1,6 +1,5 @@
 import type { AwardSource, SavedFile } from '../backpack';
 import type { Candidate } from '../detect';
-import type { FetchReason } from '../net';
 import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
 import {
   type BadgeFile,
@@ -79,6 +78,12 @@ export class PageBadges {
     return this.#tabs.forget(tabId);
   }
 
+  /** Before a navigation: what the person added to a tab without page scripts belongs to the page that goes. */
+  async forgetAdded(tabId: number): Promise<void> {
+    const tab = await this.#tabs.get(tabId);
+    if (tab?.document === '') await this.#tabs.forget(tabId);
+  }
+
   // What the person asks for
 
   async check(tabId: number, entryId: string): Promise<void> {
@@ -129,20 +134,21 @@ export class PageBadges {
   }
 
   /** Reads one picture that the person pointed at, whatever the detector thought of it. */
-  async lookAt(
-    origin: TabOrigin,
-    picture: { url: string; sameOrigin: boolean },
-  ): Promise<
-    | { kind: 'found'; entryId: string }
-    | { kind: 'none' }
-    | { kind: 'refused'; reason: FetchReason; host: string }
-  > {
-    const read = await this.#around.readPicture(origin.tabId, picture, true);
-    if (read.kind === 'refused') return read;
+  async lookAt(origin: TabOrigin, picture: { url: string; sameOrigin: boolean }): Promise<void> {
     const tab = await this.#currentTab(origin);
-    const source: EntrySource = { kind: 'picture', ...picture };
-    const entryId = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
-    return entryId ? { kind: 'found', entryId } : { kind: 'none' };
+    const read = await this.#around.readPicture(origin.tabId, picture, true);
+    if (read.kind === 'refused') {
+      tab.looked = {
+        ...tab.looked,
+        at: { kind: 'refused', reason: read.reason, host: read.host, ...picture },
+      };
+    } else {
+      const source: EntrySource = { kind: 'picture', ...picture };
+      const entryId = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
+      if (entryId) tab.focus = { entryId, what: 'details' };
+      tab.looked = { ...tab.looked, at: { kind: entryId ? 'found' : 'none' } };
+    }
+    await this.#tabs.touch(tab);
   }
 
   /** The badge that ships with Laurel, checked like any other. */

@@ -1,6 +1,6 @@
 // What is known of one tab's badges. Plain JSON, so that it outlives the worker in session storage.
 import type { BadgeDocument } from '../verify';
-import type { ReportView } from './views';
+import type { Looked, ReportView } from './views';
 
 /** Where an entry's bytes or text can be had again. */
 export type EntrySource =
@@ -34,7 +34,7 @@ export interface TabState {
   /** The page's address without query and fragment. */
   url: string;
   entries: TabEntry[];
-  looked: { pictures: number; links: number };
+  looked: Looked;
   /** Pictures already read, by address, with the entries that they carry: none is read twice. */
   pictures: Record<string, string[]>;
   /** Card tokens handed to this tab's seals, newest last. */

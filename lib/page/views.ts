@@ -1,5 +1,6 @@
 // What the worker tells extension pages and page scripts about the badges of a tab. Plain JSON.
 import type { Badge } from '../credential';
+import type { FetchReason } from '../net';
 import type { Check, EvidenceDocument, Report } from '../verify';
 
 /** A report as it crosses messages: without evidence bytes. */
@@ -28,6 +29,15 @@ export interface EntryView {
   hasFile: boolean;
 }
 
+export interface Looked {
+  pictures: number;
+  links: number;
+  /** What came of the one picture that the person pointed at last. */
+  at?:
+    | { kind: 'found' | 'none' }
+    | { kind: 'refused'; reason: FetchReason; host: string; url: string; sameOrigin: boolean };
+}
+
 export interface PageView {
   tabId: number;
   /** The page's host; undefined where the browser lets no extension look. */
@@ -37,7 +47,7 @@ export interface PageView {
   site: 'on' | 'off' | 'no-access' | 'unsupported';
   entries: EntryView[];
   /** What was looked at, for the empty state. */
-  looked: { pictures: number; links: number };
+  looked: Looked;
   busy: boolean;
   /** The entry to open on, when a card sent the person here. `save`: the card could not be sure it was seen. */
   focus?: { entryId: string; what: 'details' | 'share' | 'save' };

@@ -1,3 +1,18 @@
-// The only code in lib/ that touches browser.*: messages, settings, permissions, page scripts, menus.
+// The only code in lib/ that touches browser.*: messages, settings, permissions, page scripts, menus, toolbar.
+// worker.ts is the worker's part of the face: it brings verification, which pages have no use for.
+// Page scripts import page-messages.ts directly: the rest brings a validation library that they can not afford.
+export * from './menus';
 export * from './messages';
+export {
+  answerPageRequests,
+  ask,
+  type FailureCode,
+  type PageHandlers,
+  RequestFailed,
+} from './page-messages';
+export * from './page-scripts';
+export * from './page-sessions';
+export * from './permissions';
+export * from './private-network';
 export * from './settings';
+export * from './toolbar';

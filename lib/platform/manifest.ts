@@ -1,6 +1,6 @@
 // The manifest of every build. One place says what Laurel asks for; README and PRIVACY say why
 // (tests/unit/platform/manifest.test.ts keeps the three the same).
-import type { UserManifest, ConfigEnv } from 'wxt';
+import type { ConfigEnv, UserManifest } from 'wxt';
 
 export const EVERY_SITE = ['https://*/*', 'http://*/*'];
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import type { EntryView, PageView, SampleView, SaveOutcome, SealView } from '../page/views';
+import { type Envelope, isEnvelope, type Reply, reply } from './page-messages';
 import type { CheckingMode } from './settings';
 
 /** `page`: page scripts, which act on their own tab only. `extension`: Laurel's pages; the card is `card`. */
@@ -71,7 +72,10 @@ export const REQUESTS = {
   addText: { from: ['extension'], payload: v.object({ tabId, text: text(1_000_000) }) },
   /** The sample badge of the welcome page, checked like any other. */
   getSample: { from: ['extension'], payload: v.object({}) },
-  setChecking: { from: ['extension'], payload: v.object({ checking: v.picklist(['automatic', 'ask', 'offline']) }) },
+  setChecking: {
+    from: ['extension'],
+    payload: v.object({ checking: v.picklist(['automatic', 'ask', 'offline']) }),
+  },
   setSite: { from: ['extension'], payload: v.object({ host: text(300), on: v.boolean() }) },
   /** Checks a saved badge again; the report lands in the backpack. */
   recheckSaved: { from: ['extension'], payload: v.object({ badgeId: text(200) }) },
@@ -105,7 +109,15 @@ export type RequestOf<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N
 /** Requests that a page script answers, sent to one tab (and frame). */
 export interface PageRequests {
   /** Reads a picture that this page loaded, by the page's own right: same origin, CORS or blob:. */
-  readPicture: { payload: { url: string; maxBytes: number }; answer: { base64: string; mediaType: string } | { problem: string } };
+  readPicture: {
+    payload: {
+      url: string;
+      maxBytes: number;
+      /** From the browser's cache or not at all: the person wants no network. */
+      onlyCached: boolean;
+    };
+    answer: { base64: string; mediaType: string } | { problem: string };
+  };
   sealsChanged: { payload: { seals: SealView[] }; answer: void };
   /** Looks over the whole page again (after the worker forgot it, or on the person's wish). */
   scanAgain: { payload: Record<string, never>; answer: void };
@@ -116,16 +128,96 @@ export interface PageRequests {
 export type PageRequestName = keyof PageRequests;
 
 /** Told to every open page of Laurel; carries no content. */
-export type Event = { event: 'pageChanged'; tabId: number } | { event: 'backpackChanged' } | { event: 'settingsChanged' };
+export type Event =
+  | { event: 'pageChanged'; tabId: number }
+  | { event: 'backpackChanged' }
+  | { event: 'settingsChanged' };
 
-interface Envelope<N extends string> {
-  laurel: N;
-  payload: unknown;
+/** Who asks, as the browser says it. */
+export interface RequestSender {
+  kind: Sender;
+  /** Always there for `page`; for the others only where they stand in a tab of their own or a frame of one. */
+  tabId?: number;
+  frameId?: number;
+  /** Of the document that asks. */
+  url: string;
+  /** Of the sender's own tab. A popup has none: look at the tab that it asks about. */
+  incognito: boolean;
 }
 
-/** Asks the worker. Rejects only when the extension was reloaded or the worker died mid-answer. */
-export function ask<N extends RequestName>(name: N, payload: RequestOf<N>): Promise<Answers[N]> {
-  return browser.runtime.sendMessage({ laurel: name, payload } satisfies Envelope<N>) as Promise<Answers[N]>;
+export type RequestHandlers = {
+  [N in RequestName]: (payload: RequestOf<N>, sender: RequestSender) => Answers[N] | Promise<Answers[N]>;
+};
+
+/**
+ * Answers every request, in the worker. Call it once, before anything is awaited: a listener that is added
+ * later misses the message that woke the worker.
+ */
+export function answerRequests(handlers: RequestHandlers): void {
+  browser.runtime.onMessage.addListener(
+    (message: unknown, from: MessageSender, respond: (reply: Reply) => void) => {
+      if (from.id !== browser.runtime.id || !isEnvelope(message)) return false;
+      const name = message.laurel;
+      if (!isRequestName(name)) return false;
+      const sender = requestSender(from);
+      const allowed: readonly Sender[] = REQUESTS[name].from;
+      if (sender === undefined || !allowed.includes(sender.kind)) {
+        respond({ failed: 'not-allowed' });
+        return false;
+      }
+      const payload = v.safeParse<v.GenericSchema>(REQUESTS[name].payload, message.payload);
+      if (!payload.success) {
+        respond({ failed: 'bad-request' });
+        return false;
+      }
+      // TypeScript can not see that the schema and the handler were picked by the same name.
+      const handle = handlers[name] as (payload: unknown, sender: RequestSender) => unknown;
+      void reply(() => handle(payload.output, sender), respond);
+      return true;
+    },
+  );
+}
+
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(REQUESTS, name);
+}
+
+/** The parts of the browser's sender that both browsers fill; Firefox has had `origin` since 126. */
+interface MessageSender {
+  id?: string | undefined;
+  url?: string | undefined;
+  origin?: string | undefined;
+  frameId?: number | undefined;
+  tab?: { id?: number | undefined; incognito: boolean } | undefined;
+}
+
+/** undefined: neither a page of Laurel nor a script in a tab. */
+function requestSender(from: MessageSender): RequestSender | undefined {
+  const kind = senderKind(from);
+  if (kind === undefined) return undefined;
+  return {
+    kind,
+    url: from.url ?? '',
+    ...(from.tab?.id === undefined ? {} : { tabId: from.tab.id }),
+    ...(from.frameId === undefined ? {} : { frameId: from.frameId }),
+    incognito: from.tab?.incognito ?? false,
+  };
+}
+
+function senderKind({ url = '', origin, tab }: MessageSender): Sender | undefined {
+  const own = ownPlaces().find(
+    (place) => url.startsWith(place) && (origin === undefined || `${origin}/` === place),
+  );
+  if (own !== undefined) return /^card\.html($|[?#])/.test(url.slice(own.length)) ? 'card' : 'extension';
+  return tab?.id === undefined ? undefined : 'page';
+}
+
+/**
+ * Laurel's own origin. Chromium gives the card a second address for each session (`use_dynamic_url`); a
+ * document loaded from there still says the first one (seen in 156), but that is nowhere promised.
+ */
+function ownPlaces(): string[] {
+  return [browser.runtime.getURL('/'), browser.runtime.getURL('/card.html').replace(/card\.html$/, '')];
 }
 
 /** Asks the page scripts of one tab; undefined when none answers. */
@@ -134,12 +226,46 @@ export async function askPage<N extends PageRequestName>(
   name: N,
   payload: PageRequests[N]['payload'],
 ): Promise<PageRequests[N]['answer'] | undefined> {
+  const envelope: Envelope<N> = { laurel: name, payload };
+  let answer: Reply<PageRequests[N]['answer']> | undefined;
   try {
-    return await browser.tabs.sendMessage(tab.tabId, { laurel: name, payload } satisfies Envelope<N>, {
-      frameId: tab.frameId ?? 0,
-    });
+    answer = await browser.tabs.sendMessage(tab.tabId, envelope, { frameId: tab.frameId ?? 0 });
   } catch {
     // No page script lives there any more: the tab moved on or was closed.
     return undefined;
   }
+  return answer !== undefined && 'answer' in answer ? answer.answer : undefined;
 }
+
+/** Tells every open page of Laurel. That none is open is no failure. */
+export async function tellPages(event: Event): Promise<void> {
+  try {
+    await browser.runtime.sendMessage(event);
+  } catch (error) {
+    if (!(error instanceof Error && NO_RECEIVER.test(error.message))) throw error;
+  }
+}
+
+/** Nobody listens, or the last page closed just then. */
+const NO_RECEIVER = /Receiving end does not exist|message port closed|No listeners available/;
+
+/** Hears what the worker tells, in a page of Laurel, until `signal` aborts. */
+export function onEvent(listener: (event: Event) => void, signal: AbortSignal): void {
+  const hear = (message: unknown, from: MessageSender): void => {
+    // A page script may send messages too; what it says is not news.
+    const trusted = from.id === browser.runtime.id && senderKind(from) !== 'page';
+    if (trusted && isEvent(message)) listener(message);
+  };
+  browser.runtime.onMessage.addListener(hear);
+  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(hear), { once: true });
+}
+
+function isEvent(message: unknown): message is Event {
+  return v.is(eventSchema, message);
+}
+
+const eventSchema = v.variant('event', [
+  v.object({ event: v.literal('pageChanged'), tabId }),
+  v.object({ event: v.literal('backpackChanged') }),
+  v.object({ event: v.literal('settingsChanged') }),
+]) satisfies v.GenericSchema<Event>;

@@ -18,12 +18,44 @@ const DEFAULTS: Settings = { checking: 'ask', theme: 'system', sitesOff: [] };
 /** Anything that is missing or damaged becomes its default. */
 export async function readSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get('settings');
-  const result = v.safeParse(schema, { ...DEFAULTS, ...(stored['settings'] ?? {}) });
+  const result = v.safeParse(schema, { ...DEFAULTS, ...(stored.settings ?? {}) });
   return result.success ? result.output : DEFAULTS;
 }
 
-export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
-  const settings = { ...(await readSettings()), ...change };
-  await browser.storage.local.set({ settings });
-  return settings;
+/** A function sees the newest settings. Changes made here at the same time wait for each other. */
+export function changeSettings(
+  change: Partial<Settings> | ((settings: Settings) => Partial<Settings>),
+): Promise<Settings> {
+  const changed = lastChange.then(async () => {
+    const before = await readSettings();
+    const settings = { ...before, ...(typeof change === 'function' ? change(before) : change) };
+    await browser.storage.local.set({ settings });
+    return settings;
+  });
+  lastChange = changed.then(
+    () => undefined,
+    () => undefined,
+  );
+  return changed;
+}
+
+/** Settles, never rejects: who asked for a change hears of its failure. */
+let lastChange: Promise<void> = Promise.resolve();
+
+/** Hears every change, also those made elsewhere, until `signal` aborts. */
+export function watchSettings(listener: (settings: Settings) => void, signal: AbortSignal): void {
+  const hear = (changes: Record<string, unknown>, area: string): void => {
+    if (area === 'local' && 'settings' in changes) void readSettings().then(listener);
+  };
+  browser.storage.onChanged.addListener(hear);
+  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(hear), { once: true });
+}
+
+/**
+ * Keeps page scripts out of the settings, so that a page that took one over learns nothing from them. Firefox
+ * has no such switch; there, page scripts could read what is in `storage.local`, which is why nothing personal is.
+ */
+export async function protectSettings(): Promise<void> {
+  const area: Partial<Pick<typeof browser.storage.local, 'setAccessLevel'>> = browser.storage.local;
+  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }

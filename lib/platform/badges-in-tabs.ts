@@ -1,0 +1,100 @@
+// Keeps what the person sees in step with what the page room knows: seals, toolbar, open pages of Laurel.
+import { browser } from 'wxt/browser';
+import type { EntryView, PageBadges, PageView, SealView } from '../page';
+import { askPage, tellPages } from './messages';
+import { injectSeals, isSiteOff } from './page-scripts';
+import { hasAccess } from './permissions';
+import { readSettings } from './settings';
+import { showOnToolbar, type ToolbarState } from './toolbar';
+
+/** What a seal or the toolbar needs to know of an entry, in the words of the interface. */
+export interface Wording {
+  answer(entry: EntryView): SealView['answer'];
+  label(entry: EntryView): string;
+  tone(answer: SealView['answer']): 'green' | 'amber' | 'red' | 'slate';
+}
+
+/** Changes come in bursts while a page is read; what is shown follows each burst once. */
+export function followBadges(badges: () => PageBadges, wording: Wording): (tabId: number) => void {
+  const running = new Map<number, 'once' | 'again'>();
+  const follow = async (tabId: number): Promise<void> => {
+    if (running.has(tabId)) {
+      running.set(tabId, 'again');
+      return;
+    }
+    do {
+      running.set(tabId, 'once');
+      await show(tabId, badges(), wording);
+    } while (running.get(tabId) === 'again');
+    running.delete(tabId);
+  };
+  return (tabId) => {
+    follow(tabId).catch((error: unknown) => {
+      running.delete(tabId);
+      console.error('Laurel could not show what it found', error);
+    });
+  };
+}
+
+async function show(tabId: number, badges: PageBadges, wording: Wording): Promise<void> {
+  if (tabId >= 0) {
+    const placed = await badges.placed(tabId);
+    const seals = placed.map(({ keys, entry }) => ({
+      keys,
+      entryId: entry.id,
+      answer: wording.answer(entry),
+      label: wording.label(entry),
+    }));
+    await Promise.all([showSeals(tabId, seals), showCount(tabId, badges, wording)]);
+  }
+  await tellPages({ event: 'pageChanged', tabId });
+}
+
+/** The seals script comes to a page with its first badge, and not before. */
+async function showSeals(tabId: number, seals: SealView[]): Promise<void> {
+  const answered = await askPage({ tabId }, 'sealsChanged', { seals });
+  if (answered !== undefined || seals.length === 0) return;
+  if ((await injectSeals(tabId)) === 'injected') await askPage({ tabId }, 'sealsChanged', { seals });
+}
+
+async function showCount(tabId: number, badges: PageBadges, wording: Wording): Promise<void> {
+  const { entries } = await badges.view(tabId);
+  await showOnToolbar(tabId, toolbarState(entries.map(wording.answer), wording));
+}
+
+/** The colour is that of the gravest answer on the page. */
+function toolbarState(answers: SealView['answer'][], { tone }: Wording): ToolbarState {
+  if (answers.length === 0) return { kind: 'quiet' };
+  const tones = new Set(answers.map(tone));
+  const gravest = (['red', 'amber', 'slate', 'green'] as const).find((one) => tones.has(one)) ?? 'slate';
+  return { kind: 'found', count: answers.length, tone: gravest };
+}
+
+/** All that the popup shows of a tab. */
+export async function pageView(badges: PageBadges, tabId: number): Promise<PageView> {
+  const [tab, { checking, sitesOff }] = await Promise.all([tabOf(tabId), readSettings()]);
+  const url = tab?.url && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
+  const view = await badges.view(tabId);
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  const base = { tabId, checking, ...view };
+  // Without access to the site the browser hides its address; page scripts that spoke prove that there is one.
+  if (!tab || (!isWeb && view.entries.length === 0 && url !== undefined))
+    return { ...base, site: 'unsupported' };
+  if (!url || !isWeb) return { ...base, site: 'no-access' };
+  const host = url.host;
+  if (isSiteOff(url.href, sitesOff)) return { ...base, host, site: 'off' };
+  return { ...base, host, site: (await hasAccess(url)) ? 'on' : 'no-access' };
+}
+
+export async function tabOf(tabId: number) {
+  try {
+    return await browser.tabs.get(tabId);
+  } catch {
+    return undefined; // Closed meanwhile.
+  }
+}
+
+/** The document that lives in the tab now, by its page script's word; undefined where none runs. */
+export async function documentOf(tabId: number): Promise<string | undefined> {
+  return (await askPage({ tabId }, 'stillThere', {}))?.document;
+}

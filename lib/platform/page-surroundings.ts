@@ -1,0 +1,139 @@
+// What the page room is given of the browser: session storage, settings, the guarded network, pictures.
+
+import { browser } from 'wxt/browser';
+import { openBackpack } from '../backpack';
+import {
+  createDocumentCache,
+  createFileBudget,
+  createGuardedFetch,
+  createRequestLog,
+  FetchRefused,
+  type Leave,
+  type LoggedRequest,
+  type RequestWhy,
+  readPackaged,
+} from '../net';
+import type { FetchUse, PageSurroundings, PictureBytes } from '../page';
+import { askPage } from './messages';
+import { openSessions } from './page-sessions';
+import { hasAccess } from './permissions';
+import { redirectsGuarded } from './private-network';
+import { readSettings } from './settings';
+
+const MAX_PICTURE_BYTES = { found: 2_000_000, opened: 8_000_000 };
+
+export function pageSurroundings(
+  tell: Pick<PageSurroundings, 'changed' | 'backpackChanged'>,
+): PageSurroundings {
+  const cache = createDocumentCache();
+  const requests = openRequestLog();
+  const backpack = openBackpack();
+  backpack.catch(() => undefined); // Each use below hears of it and says so.
+
+  /** One request of the worker. Without access to the host, what its CORS headers allow is all that comes. */
+  const guarded = (why: RequestWhy, leave: (url: URL) => Promise<Leave>, use: FetchUse) =>
+    createGuardedFetch({
+      purpose: use.purpose,
+      why,
+      leave,
+      openedByPerson: use.asked,
+      allowHttp: use.asked,
+      redirectsGuarded,
+      budget: createFileBudget().forCredential(),
+      cache,
+      fresh: use.asked,
+      log: requests,
+      fetch: fetchOrSayWhatIsMissing,
+    });
+
+  const fetchFor = (use: FetchUse) =>
+    guarded(use.asked ? 'click' : 'standing choice', (url) => leaveToAskIssuer(url, use), use);
+
+  return {
+    ...tell,
+    sessions: openSessions('page'),
+    checking: async () => (await readSettings()).checking,
+    fetchFor,
+    openBackpack: async () => backpack.catch(() => openBackpack()),
+    readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),
+    async readPicture(tabId, picture, opened) {
+      const { checking } = await readSettings();
+      if (/^https?:/i.test(picture.url) && checking !== 'offline') {
+        const use: FetchUse = { purpose: 'picture', asked: opened, checking };
+        const fetch = guarded(opened ? 'click' : 'page picture', leaveToReadPicture, use);
+        const read = await readByWorker(fetch, picture.url);
+        if (read.kind === 'bytes' || read.reason !== 'permission') return read;
+      }
+      return readByPage(tabId, picture.url, {
+        maxBytes: opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found,
+        onlyCached: checking === 'offline',
+      });
+    },
+  };
+}
+
+async function leaveToAskIssuer(url: URL, { asked, checking }: FetchUse): Promise<Leave> {
+  if (checking === 'offline') return 'offline';
+  if (asked) return 'allowed';
+  if (checking === 'ask') return 'consent';
+  return (await hasAccess(url)) ? 'allowed' : 'permission';
+}
+
+/** The page itself loaded the picture a moment ago; all that is needed is the browser's permission. */
+async function leaveToReadPicture(url: URL): Promise<Leave> {
+  return (await hasAccess(url)) ? 'allowed' : 'permission';
+}
+
+/** A request that CORS stops looks like a dead host; without access to the host, access is what is missing. */
+const fetchOrSayWhatIsMissing: typeof globalThis.fetch = async (input, init) => {
+  try {
+    return await globalThis.fetch(input, init);
+  } catch (error) {
+    const url = new URL(input instanceof Request ? input.url : input);
+    if (error instanceof TypeError && !(await hasAccess(url))) {
+      throw new FetchRefused('permission', url.host, { cause: error });
+    }
+    throw error;
+  }
+};
+
+async function readByWorker(fetch: typeof globalThis.fetch, url: string): Promise<PictureBytes> {
+  try {
+    const response = await fetch(url, { headers: { accept: 'image/png,image/svg+xml,image/*;q=0.5' } });
+    if (!response.ok) return { kind: 'refused', reason: 'host', host: new URL(url).host };
+    return { kind: 'bytes', bytes: new Uint8Array(await response.arrayBuffer()) };
+  } catch (error) {
+    if (error instanceof FetchRefused) return { kind: 'refused', reason: error.reason, host: error.host };
+    throw error;
+  }
+}
+
+/** By the page's own right: same origin, CORS, blob: and data:. */
+async function readByPage(
+  tabId: number,
+  url: string,
+  how: { maxBytes: number; onlyCached: boolean },
+): Promise<PictureBytes> {
+  const answer = await askPage({ tabId }, 'readPicture', { url, ...how });
+  if (answer && 'base64' in answer) {
+    return { kind: 'bytes', bytes: Uint8Array.from(atob(answer.base64), (char) => char.charCodeAt(0)) };
+  }
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return { kind: 'refused', reason: how.onlyCached ? 'offline' : 'permission', host };
+}
+
+/** The list of requests that the person can read lives in session storage, over restarts of the worker. */
+function openRequestLog(): { add(entry: LoggedRequest): void } {
+  const drawer = openSessions('requests');
+  const kept = drawer.get('log').then((entries) => (Array.isArray(entries) ? entries : []));
+  const log = kept.then((entries: LoggedRequest[]) =>
+    createRequestLog({ entries, onChange: (list) => void drawer.set('log', list) }),
+  );
+  return { add: (entry) => void log.then((opened) => opened.add(entry)) };
+}
+
+/** What Laurel asked of the network since the browser started, newest last. */
+export async function readRequestLog(): Promise<LoggedRequest[]> {
+  const entries = await openSessions('requests').get('log');
+  return Array.isArray(entries) ? entries : [];
+}

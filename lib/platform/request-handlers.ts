@@ -1,0 +1,191 @@
+// What each request makes the worker do: the rows of the message table, wired to the rooms.
+import { browser } from 'wxt/browser';
+import { type PageBadges, type PageSurroundings, type PageView, recheckSaved, toBase64 } from '../page';
+import { documentOf, pageView, tabOf } from './badges-in-tabs';
+import type { MenuPlace } from './menus';
+import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';
+import { injectDetector, startInOpenTabs, syncRegistration } from './page-scripts';
+import { changeSettings, readSettings } from './settings';
+
+const SAMPLE = '/sample/laurel-sample-badge.png';
+const POPUP = '/popup.html';
+
+export function requestHandlers(badges: PageBadges, around: PageSurroundings): RequestHandlers {
+  return {
+    // Page scripts: about their own tab only.
+    candidatesFound: async (found, sender) => {
+      const tab = await tabOf(tabIdOf(sender));
+      const origin = {
+        tabId: tabIdOf(sender),
+        url: sender.url,
+        incognito: tab?.incognito ?? sender.incognito,
+      };
+      await badges.candidatesFound(origin, found);
+    },
+    candidatesGone: ({ document, keys }, sender) => badges.candidatesGone(tabIdOf(sender), document, keys),
+    openCard: async ({ key }, sender) => {
+      const token = await badges.openCard(tabIdOf(sender), key);
+      return token === undefined ? undefined : { token };
+    },
+
+    // The card: about the entry that its token stands for.
+    getCard: async ({ token }, sender) => {
+      const entryId = await badges.entryOfCard(tabIdOf(sender), token);
+      const entry = entryId === undefined ? undefined : await badges.entryView(tabIdOf(sender), entryId);
+      return entry && { entry, checking: (await readSettings()).checking };
+    },
+    checkFromCard: ({ token }, sender) =>
+      withCard(badges, token, sender, (tabId, entryId) => badges.check(tabId, entryId)),
+    saveFromCard: async ({ token, seen }, sender) => {
+      const tabId = tabIdOf(sender);
+      const entryId = await badges.entryOfCard(tabId, token);
+      if (entryId === undefined) return { kind: 'failed', code: 'unreadable' };
+      if (seen) return badges.save(tabId, entryId);
+      await openPopupOn(badges, tabId, { entryId, what: 'save' });
+      return { kind: 'opened-popup' };
+    },
+    undoSaveFromCard: ({ token }, sender) =>
+      withCard(badges, token, sender, async (tabId, entryId) => {
+        const saved = (await badges.entryView(tabId, entryId))?.saved;
+        if (saved) await badges.undoSave(saved.badgeId);
+      }),
+    openFromCard: ({ token, what }, sender) =>
+      withCard(badges, token, sender, (tabId, entryId) => openPopupOn(badges, tabId, { entryId, what })),
+
+    // Laurel's pages.
+    getPage: async ({ tabId }) => {
+      await badges.documentIs(tabId, await documentOf(tabId));
+      const view = await pageView(badges, tabId);
+      if (view.focus) await badges.focus(tabId, undefined);
+      return view;
+    },
+    scanTab: async ({ tabId }) => {
+      if ((await injectDetector(tabId)) === 'refused') return { kind: 'refused' };
+      await askPage({ tabId }, 'scanAgain', {});
+      return { kind: 'scanning' };
+    },
+    checkNow: ({ tabId, entryId }) => badges.check(tabId, entryId),
+    saveBadge: ({ tabId, entryId }) => badges.save(tabId, entryId),
+    undoSave: ({ badgeId }) => badges.undoSave(badgeId),
+    getFile: async ({ tabId, entryId }) => {
+      const file = await badges.file(tabId, entryId);
+      return file && { name: file.name, mediaType: file.mediaType, base64: toBase64(file.bytes) };
+    },
+    addText: async ({ tabId, text }) => {
+      const tab = await tabOf(tabId);
+      return badges.addText({ tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? false }, text);
+    },
+    getSample: async () => {
+      const entry = await badges.sample(SAMPLE);
+      if (!entry) throw new Error('The sample badge that ships with Laurel can not be read');
+      return { entry };
+    },
+    setChecking: async ({ checking }) => {
+      await changeSettings({ checking });
+      await tellPages({ event: 'settingsChanged' });
+      await badges.recheckWaiting();
+    },
+    setSite: async ({ host, on }) => {
+      await changeSettings(({ sitesOff }) => ({
+        sitesOff: on ? sitesOff.filter((off) => off !== host) : [...new Set([...sitesOff, host])],
+      }));
+      await syncRegistration();
+      if (on) await startInOpenTabs();
+      else await stopOn(badges, host);
+      await tellPages({ event: 'settingsChanged' });
+    },
+    recheckSaved: async ({ badgeId }) => {
+      const outcome = await recheckSaved(around, badgeId);
+      await tellPages({ event: 'backpackChanged' });
+      return { kind: outcome === 'checked' ? 'checked' : 'failed' };
+    },
+  };
+}
+
+/** The context menu: whatever comes of it is shown in the popup, opened on the badge. */
+export function menuHandlers(badges: PageBadges) {
+  return {
+    checkPicture: (place: MenuPlace) => void lookAtPicture(badges, place).catch(reportFailure),
+    checkLink: (place: MenuPlace) => void lookAtLink(badges, place).catch(reportFailure),
+  };
+}
+
+async function lookAtPicture(badges: PageBadges, { tabId, url }: MenuPlace): Promise<void> {
+  // The popup opens first: browsers allow it only straight after the click.
+  const opened = openPopup(tabId);
+  const tab = await tabOf(tabId);
+  await injectDetector(tabId);
+  const sameOrigin =
+    tab?.url !== undefined && URL.canParse(url) && new URL(url).origin === new URL(tab.url).origin;
+  const origin = { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? false };
+  await badges.lookAt(origin, { url, sameOrigin });
+  await opened;
+}
+
+async function lookAtLink(badges: PageBadges, { tabId, url }: MenuPlace): Promise<void> {
+  const opened = openPopup(tabId);
+  const tab = await tabOf(tabId);
+  const origin = { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? false };
+  const added = await badges.addText(origin, url);
+  if ('entryId' in added) await badges.focus(tabId, { entryId: added.entryId, what: 'details' });
+  await opened;
+}
+
+/** A tab that loads something new keeps no badges of what was there before. */
+export async function tabUpdated(
+  badges: PageBadges,
+  tabId: number,
+  change: { status?: string },
+): Promise<void> {
+  if (change.status === 'loading') await badges.forgetAdded(tabId);
+  if (change.status !== undefined) await badges.documentIs(tabId, await documentOf(tabId));
+}
+
+async function openPopupOn(
+  badges: PageBadges,
+  tabId: number,
+  focus: NonNullable<PageView['focus']>,
+): Promise<void> {
+  await badges.focus(tabId, focus);
+  await openPopup(tabId);
+}
+
+/** The toolbar's own popup where the browser opens it; else the same page in a tab. */
+async function openPopup(tabId: number): Promise<void> {
+  const tab = await tabOf(tabId);
+  try {
+    await browser.action.openPopup(tab?.windowId === undefined ? {} : { windowId: tab.windowId });
+  } catch {
+    // No window has the focus, or this browser wants a click of its own for it.
+    await browser.tabs.create({ url: browser.runtime.getURL(`${POPUP}?tab=${tabId}` as '/popup.html') });
+  }
+}
+
+async function stopOn(badges: PageBadges, host: string): Promise<void> {
+  for (const tab of await browser.tabs.query({})) {
+    if (tab.id === undefined || !tab.url || !URL.canParse(tab.url) || new URL(tab.url).host !== host)
+      continue;
+    await askPage({ tabId: tab.id }, 'stop', {});
+    await badges.forget(tab.id);
+  }
+}
+
+async function withCard(
+  badges: PageBadges,
+  token: string,
+  sender: RequestSender,
+  act: (tabId: number, entryId: string) => Promise<void>,
+): Promise<void> {
+  const tabId = tabIdOf(sender);
+  const entryId = await badges.entryOfCard(tabId, token);
+  if (entryId !== undefined) await act(tabId, entryId);
+}
+
+function tabIdOf(sender: RequestSender): number {
+  if (sender.tabId === undefined) throw new Error('A page script or card without a tab');
+  return sender.tabId;
+}
+
+function reportFailure(error: unknown): void {
+  console.error('Laurel could not look at what was pointed at', error);
+}

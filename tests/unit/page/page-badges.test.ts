@@ -1,0 +1,245 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openBackpack } from '../../../lib/backpack';
+import { bake } from '../../../lib/baking';
+import type { Candidate } from '../../../lib/detect';
+import { FetchRefused } from '../../../lib/net';
+import { PageBadges, type PageSurroundings } from '../../../lib/page';
+
+const TAB = { tabId: 7, url: 'https://portfolio.example/me?session=1#top', incognito: false };
+const LOOKED = { pictures: 1, links: 0 };
+const PLAIN_SVG = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+
+/** A hosted 2.0 badge: nothing about it can be said without asking its host. */
+function hostedBadge(id: string): string {
+  return JSON.stringify({
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Assertion',
+    id,
+    badge: 'https://academy.example/class.json',
+    recipient: { type: 'email', hashed: false, identity: 'ana@example.org' },
+    verification: { type: 'HostedBadge' },
+    issuedOn: '2026-01-01T00:00:00Z',
+  });
+}
+
+class World {
+  readonly kept = new Map<string, unknown>();
+  readonly pictures = new Map<string, Uint8Array>();
+  readonly reads: string[] = [];
+  readonly asked: string[] = [];
+  checking: 'automatic' | 'ask' | 'offline' = 'ask';
+  databaseName = `test-${crypto.randomUUID()}`;
+
+  badges(over: Partial<PageSurroundings> = {}): PageBadges {
+    return new PageBadges({
+      sessions: {
+        get: async (key) => structuredClone(this.kept.get(key)),
+        set: async (key, value) => {
+          this.kept.set(key, structuredClone(value));
+          return true;
+        },
+        remove: async (key) => void this.kept.delete(key),
+        keys: async () => [...this.kept.keys()],
+      },
+      checking: async () => this.checking,
+      fetchFor: (use) => async (input) => {
+        const url = new URL(String(input));
+        if (!use.asked && use.checking !== 'automatic') throw new FetchRefused('consent', url.host);
+        this.asked.push(url.href);
+        throw new FetchRefused('host', url.host);
+      },
+      readPicture: async (_tabId, picture) => {
+        this.reads.push(picture.url);
+        const bytes = this.pictures.get(picture.url);
+        return bytes
+          ? { kind: 'bytes', bytes }
+          : { kind: 'refused', reason: 'host', host: 'portfolio.example' };
+      },
+      readPackaged: async () => PLAIN_SVG,
+      openBackpack: () => openBackpack({ name: this.databaseName }),
+      changed: () => undefined,
+      backpackChanged: () => undefined,
+      ...over,
+    });
+  }
+
+  async picture(url: string, badgeId: string): Promise<void> {
+    this.pictures.set(url, await bake(PLAIN_SVG, { standard: 'openbadges', text: hostedBadge(badgeId) }));
+  }
+}
+
+function pictureCandidate(key: number, url: string): Candidate {
+  return { key, placement: 'picture', kind: 'picture', url, sameOrigin: true };
+}
+
+describe('the badges of a tab', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.picture('https://portfolio.example/a.svg', 'https://academy.example/1.json');
+  });
+
+  const found = (candidates: Candidate[], document = 'first') => ({ document, candidates, looked: LOOKED });
+
+  it('makes one entry of one award that stands in two places, and reads its picture once', async () => {
+    const badges = world.badges();
+    const url = 'https://portfolio.example/a.svg';
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, url), pictureCandidate(2, url)]));
+    const placed = await badges.placed(TAB.tabId);
+    expect(placed.map(({ keys }) => keys)).toEqual([[1, 2]]);
+    expect(world.reads).toEqual([url]);
+  });
+
+  it('joins a link to a hosted award with the picture that carries it', async () => {
+    const badges = world.badges();
+    await badges.candidatesFound(
+      TAB,
+      found([
+        { key: 1, placement: 'text', kind: 'address', url: 'https://academy.example/1.json' },
+        pictureCandidate(2, 'https://portfolio.example/a.svg'),
+      ]),
+    );
+    expect((await badges.view(TAB.tabId)).entries).toHaveLength(1);
+  });
+
+  it('keeps two unlike credentials apart that claim the same id', async () => {
+    const signed = (name: string) =>
+      JSON.stringify({ id: 'urn:uuid:1', credentialSubject: {}, proof: {}, name });
+    const badges = world.badges();
+    await badges.candidatesFound(
+      TAB,
+      found([
+        { key: 1, placement: 'text', kind: 'text', media: 'json', text: signed('genuine') },
+        { key: 2, placement: 'text', kind: 'text', media: 'json', text: signed('borrowed id') },
+      ]),
+    );
+    expect((await badges.view(TAB.tabId)).entries).toHaveLength(2);
+  });
+
+  it('asks no issuer before a click, and the issuer after it', async () => {
+    const badges = world.badges();
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    expect(world.asked).toEqual([]);
+    const [entry] = (await badges.view(TAB.tabId)).entries;
+    expect(entry?.report?.needs).toEqual(['academy.example']);
+    await badges.check(TAB.tabId, entry?.id ?? '');
+    expect(world.asked).toContain('https://academy.example/1.json');
+  });
+
+  it('forgets the badges of a document that is gone', async () => {
+    const badges = world.badges();
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    await badges.documentIs(TAB.tabId, 'second');
+    expect((await badges.view(TAB.tabId)).entries).toEqual([]);
+  });
+
+  it('keeps no query of the page address', async () => {
+    const badges = world.badges();
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    expect((await badges.view(TAB.tabId)).entries[0]?.foundAt).toBe('https://portfolio.example/me');
+  });
+
+  it('shows the same entries after the worker was killed', async () => {
+    await world
+      .badges()
+      .candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    const before = await world.badges().view(TAB.tabId);
+    expect(before.entries).toHaveLength(1);
+    expect(before.entries[0]?.state).toBe('checked');
+  });
+
+  it('gives a card token that is good in its own tab only', async () => {
+    const badges = world.badges();
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    const token = await badges.openCard(TAB.tabId, 1);
+    expect(await badges.entryOfCard(TAB.tabId, token ?? '')).toBeDefined();
+    expect(await badges.entryOfCard(8, token ?? '')).toBeUndefined();
+    expect(await badges.openCard(TAB.tabId, 99)).toBeUndefined();
+  });
+
+  describe('saving', () => {
+    async function savable(over: Partial<PageSurroundings> = {}) {
+      const badges = world.badges(over);
+      await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+      const [entry] = (await badges.view(TAB.tabId)).entries;
+      return { badges, entryId: entry?.id ?? '' };
+    }
+
+    it('keeps the original bytes', async () => {
+      const { badges, entryId } = await savable();
+      const outcome = await badges.save(TAB.tabId, entryId);
+      expect(outcome.kind).toBe('saved');
+      const backpack = await openBackpack({ name: world.databaseName });
+      const files = await backpack.files('badgeId' in outcome ? outcome.badgeId : '');
+      const original = files.find((file) => file.role === 'original');
+      expect(original?.bytes).toEqual(world.pictures.get('https://portfolio.example/a.svg'));
+      expect((await badges.view(TAB.tabId)).entries[0]?.saved).toBeDefined();
+    });
+
+    it('says so when the badge is there already', async () => {
+      const { badges, entryId } = await savable();
+      await badges.save(TAB.tabId, entryId);
+      expect((await badges.save(TAB.tabId, entryId)).kind).toBe('already');
+    });
+
+    it('is finished by the next worker when this one dies before the write', async () => {
+      // The worker dies where it waits for the picture: the promise never settles.
+      let pictures = 0;
+      const dying = world.badges({
+        readPicture: async (_tab, picture) =>
+          pictures++ === 0
+            ? { kind: 'bytes', bytes: world.pictures.get(picture.url) ?? PLAIN_SVG }
+            : new Promise(() => undefined),
+        openBackpack: () => new Promise(() => undefined),
+      });
+      void dying.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+      await expect.poll(() => (world.kept.get('tab:7') as { entries: unknown[] })?.entries.length).toBe(1);
+      const [entry] = (world.kept.get('tab:7') as { entries: { id: string }[] }).entries;
+      void dying.save(TAB.tabId, entry?.id ?? '');
+      await expect.poll(() => [...world.kept.keys()].some((key) => key.startsWith('saving:'))).toBe(true);
+
+      await world.badges().resume();
+      const backpack = await openBackpack({ name: world.databaseName });
+      expect(await backpack.count()).toBe(1);
+      expect([...world.kept.keys()].filter((key) => key.startsWith('saving:'))).toEqual([]);
+    });
+
+    it('writes nothing in a private window', async () => {
+      const badges = world.badges();
+      await badges.candidatesFound(
+        { ...TAB, incognito: true },
+        found([pictureCandidate(1, 'https://portfolio.example/a.svg')]),
+      );
+      const [entry] = (await badges.view(TAB.tabId)).entries;
+      expect(await badges.save(TAB.tabId, entry?.id ?? '')).toEqual({
+        kind: 'failed',
+        code: 'private-window',
+      });
+      expect(await (await openBackpack({ name: world.databaseName })).count()).toBe(0);
+    });
+
+    it('says that the storage failed and leaves no save under way', async () => {
+      const { badges, entryId } = await savable({
+        openBackpack: () => Promise.reject(new Error('no storage')),
+      });
+      expect(await badges.save(TAB.tabId, entryId)).toEqual({ kind: 'failed', code: 'storage' });
+      expect([...world.kept.keys()].filter((key) => key.startsWith('saving:'))).toEqual([]);
+    });
+
+    it('takes the badge out again on undo', async () => {
+      const { badges, entryId } = await savable();
+      const outcome = await badges.save(TAB.tabId, entryId);
+      await badges.undoSave('badgeId' in outcome ? outcome.badgeId : '');
+      expect((await badges.view(TAB.tabId)).entries[0]?.saved).toBeUndefined();
+    });
+
+    it('keeps the text when the picture answers with another one by now', async () => {
+      const first = await savable();
+      world.pictures.set('https://portfolio.example/a.svg', PLAIN_SVG);
+      // Another worker, which holds no bytes any more.
+      const file = await world.badges().file(TAB.tabId, first.entryId);
+      expect(file?.mediaType).toBe('application/json');
+    });
+  });
+});
