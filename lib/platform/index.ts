@@ -14,5 +14,6 @@ export * from './page-scripts';
 export * from './page-sessions';
 export * from './permissions';
 export * from './private-network';
+export { readRequestLog } from './request-log';
 export * from './settings';
 export * from './toolbar';

@@ -6,10 +6,8 @@ import {
   createDocumentCache,
   createFileBudget,
   createGuardedFetch,
-  createRequestLog,
   FetchRefused,
   type Leave,
-  type LoggedRequest,
   type RequestWhy,
   readPackaged,
 } from '../net';
@@ -18,6 +16,7 @@ import { askPage } from './messages';
 import { openSessions } from './page-sessions';
 import { hasAccess } from './permissions';
 import { redirectsGuarded } from './private-network';
+import { openRequestLog } from './request-log';
 import { readSettings } from './settings';
 
 const MAX_PICTURE_BYTES = { found: 2_000_000, opened: 8_000_000 };
@@ -120,20 +119,4 @@ async function readByPage(
   }
   const host = URL.canParse(url) ? new URL(url).host : '';
   return { kind: 'refused', reason: how.onlyCached ? 'offline' : 'permission', host };
-}
-
-/** The list of requests that the person can read lives in session storage, over restarts of the worker. */
-function openRequestLog(): { add(entry: LoggedRequest): void } {
-  const drawer = openSessions('requests');
-  const kept = drawer.get('log').then((entries) => (Array.isArray(entries) ? entries : []));
-  const log = kept.then((entries: LoggedRequest[]) =>
-    createRequestLog({ entries, onChange: (list) => void drawer.set('log', list) }),
-  );
-  return { add: (entry) => void log.then((opened) => opened.add(entry)) };
-}
-
-/** What Laurel asked of the network since the browser started, newest last. */
-export async function readRequestLog(): Promise<LoggedRequest[]> {
-  const entries = await openSessions('requests').get('log');
-  return Array.isArray(entries) ? entries : [];
 }
