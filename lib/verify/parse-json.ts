@@ -1,5 +1,7 @@
 // JSON from a stranger: bounded before anything walks it.
 
+export type JsonObject = Record<string, unknown>;
+
 export type ParsedJson =
   | { kind: 'value'; value: unknown }
   | { kind: 'problem'; code: 'not-json' | 'too-large' | 'too-deep' | 'too-many-nodes' };
@@ -19,6 +21,26 @@ export function parseJson(text: string): ParsedJson {
   }
   const code = boundsProblem(value);
   return code === undefined ? { kind: 'value', value } : { kind: 'problem', code };
+}
+
+/** The same for a document as fetched: UTF-8, whatever its media type says. */
+export function parseJsonBytes(bytes: Uint8Array): ParsedJson {
+  return parseJson(new TextDecoder().decode(bytes));
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One or many: always a list. */
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** The strings among one or many. */
+export function stringsOf(value: unknown): string[] {
+  return asList(value).filter((item) => typeof item === 'string');
 }
 
 /** Level by level and without recursion: depth is what is being measured. */
