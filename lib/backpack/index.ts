@@ -5,3 +5,4 @@ export { Backpack, type BadgePage, openBackpack, type PageMark } from './backpac
 export { BackpackError, type BackpackErrorCode } from './errors';
 export type * from './records';
 export { searchableText, searchTerms, textMatches } from './search';
+export { answerToday, needsAttention } from './standing';

@@ -1,0 +1,243 @@
+import type { ComponentChildren } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { answerToday, type Backpack, needsAttention, type SavedBadge, searchTerms } from '../../lib/backpack';
+import { OwnMark } from '../answer';
+import { wordsOf } from '../sentences';
+import { type Filter, type Sort, shown, sorted, warmSearch } from './arrange';
+import { BadgeDetail } from './badge-detail';
+import { BadgeList, nameOfSaved, type View } from './badge-list';
+import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
+import { ChooseFiles, DropFiles, ImportResults } from './import-files';
+import { type BackpackSurroundings, OpenBackpack } from './surroundings';
+import { Toasts, type ToastWords, useToasts } from './toasts';
+import { Toolbar } from './toolbar';
+import { useBadges } from './use-badges';
+import { useImport } from './use-import';
+import { useOpenBadge } from './use-open-badge';
+import './backpack.css';
+
+export function BackpackPage({ around }: { around: BackpackSurroundings }) {
+  const [badges, reload] = useBadges(around);
+  const { toasts, show, dismiss } = useToasts();
+  return (
+    <>
+      {badges.kind === 'ready' ? (
+        <OpenBackpack.Provider value={badges.backpack}>
+          <Collection {...badges} around={around} reload={reload} toast={show} />
+        </OpenBackpack.Provider>
+      ) : (
+        <>
+          <Heading />
+          <main>
+            {badges.kind === 'loading' ? (
+              <LoadingBadges />
+            ) : (
+              <BackpackFailure code={badges.code} retry={() => void reload()} />
+            )}
+          </main>
+        </>
+      )}
+      <Toasts toasts={toasts} dismiss={dismiss} />
+    </>
+  );
+}
+
+interface CollectionProps {
+  backpack: Backpack;
+  badges: SavedBadge[];
+  total: number;
+  revision: number;
+  around: BackpackSurroundings;
+  reload: () => Promise<void>;
+  toast: (words: ToastWords) => void;
+}
+
+function Collection({ backpack, badges, total, revision, around, reload, toast }: CollectionProps) {
+  const [typed, setTyped] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [sort, setSort] = useState<Sort>('newest');
+  const [view, setView] = useState<View>('grid');
+  const [openId, open] = useOpenBadge();
+  const [focusId, setFocusId] = useState<string | undefined>(undefined);
+  const search = useRef<HTMLInputElement>(null);
+
+  const ordered = useMemo(() => sorted(badges, sort), [badges, sort]);
+  const terms = useMemo(() => searchTerms(typed), [typed]);
+  const visible = useMemo(() => shown(ordered, filter, terms), [ordered, filter, terms]);
+  const attention = useMemo(
+    () => badges.filter((badge) => needsAttention(answerToday(badge))).length,
+    [badges],
+  );
+  useEffect(() => warmSearch(badges), [badges]);
+
+  const openBadge = badges.find((badge) => badge.id === openId);
+  useEffect(() => {
+    document.title = openBadge
+      ? i18n.t('backpack.badgePageTitle', { name: nameOfSaved(openBadge) })
+      : i18n.t('backpack.pageTitle');
+  }, [openBadge]);
+
+  const changed = useCallback(async () => {
+    around.tellChanged();
+    await reload();
+  }, [around, reload]);
+  const close = useCallback(() => {
+    setFocusId(openId);
+    open(undefined);
+  }, [openId, open]);
+  const [checking, checkAgain] = useRecheck({ backpack, around, changed, toast });
+  const remove = useRemove({ backpack, changed, toast });
+  const files = useImport({ backpack, around, changed });
+  const addFiles = (chosen: File[]) => void files.add(chosen);
+
+  useEscape(openId === undefined ? undefined : close);
+
+  const removeOpen = async (id: string) => {
+    const at = visible.findIndex((badge) => badge.id === id);
+    if (!(await remove(id))) return;
+    open(undefined);
+    const neighbour = visible[at + 1] ?? visible[at - 1];
+    setFocusId(neighbour?.id);
+    if (!neighbour) search.current?.focus();
+  };
+
+  return (
+    <div class={openId === undefined ? 'backpack' : 'backpack with-detail'}>
+      <div class="backpack-main">
+        <Heading count={total}>
+          <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>
+        </Heading>
+        {badges.length > 0 && (
+          <Toolbar
+            {...{ typed, setTyped, filter, setFilter, sort, setSort, view, setView, attention, search }}
+            found={visible.length}
+            total={badges.length}
+          />
+        )}
+        <main>
+          <ImportResults
+            results={files.results}
+            badges={badges}
+            checking={files.checking}
+            open={open}
+            clear={files.clear}
+          />
+          {badges.length === 0 ? (
+            <EmptyBackpack add={addFiles} />
+          ) : visible.length === 0 ? (
+            <NothingFound
+              typed={typed}
+              filter={filter}
+              showAll={() => {
+                setTyped('');
+                setFilter('all');
+                search.current?.focus();
+              }}
+            />
+          ) : (
+            <BadgeList badges={visible} view={view} openId={openId} focusId={focusId} onOpen={open} />
+          )}
+        </main>
+      </div>
+      <DropFiles add={addFiles} />
+      {openId !== undefined && (
+        <BadgeDetail
+          badgeId={openId}
+          revision={revision}
+          checking={checking.has(openId) || files.checking.has(openId)}
+          checkAgain={() => void checkAgain(openId)}
+          remove={() => void removeOpen(openId)}
+          close={close}
+        />
+      )}
+    </div>
+  );
+}
+
+function Heading({ count, children }: { count?: number; children?: ComponentChildren }) {
+  return (
+    <header class="backpack-heading">
+      <span class="backpack-mark">
+        <OwnMark size={28} />
+      </span>
+      <h1>{i18n.t('backpack.title')}</h1>
+      {count !== undefined && count > 0 && <p class="soft figures">{i18n.t('backpack.count', count)}</p>}
+      <span class="backpack-heading-end">{children}</span>
+    </header>
+  );
+}
+
+interface Acting {
+  backpack: Backpack;
+  changed: () => Promise<void>;
+  toast: (words: ToastWords) => void;
+}
+
+function useRecheck({ backpack, around, changed, toast }: Acting & { around: BackpackSurroundings }) {
+  const [checking, setChecking] = useState<ReadonlySet<string>>(new Set());
+  const checkAgain = async (id: string) => {
+    setChecking((others) => new Set([...others, id]));
+    try {
+      const outcome = await around.recheck(id);
+      await changed();
+      const badge = outcome === 'checked' ? await backpack.get(id) : undefined;
+      toast({
+        text: badge
+          ? i18n.t('backpack.detail.checkedNow', { answer: wordsOf(answerToday(badge)) })
+          : i18n.t('backpack.detail.checkFailed'),
+      });
+    } catch (cause) {
+      console.error('Laurel could not check a badge again', cause);
+      toast({ text: i18n.t('backpack.detail.checkFailed') });
+    } finally {
+      setChecking((others) => new Set([...others].filter((other) => other !== id)));
+    }
+  };
+  return [checking, checkAgain] as const;
+}
+
+/** Gives whether the badge is gone from the backpack. */
+function useRemove({ backpack, changed, toast }: Acting): (id: string) => Promise<boolean> {
+  return async (id) => {
+    try {
+      const removed = await backpack.remove(id);
+      if (removed) {
+        const name = nameOfSaved(removed.badge);
+        const undo = async () => {
+          const outcome = await backpack.restore(removed);
+          await changed();
+          if (outcome.kind !== 'failed') return toast({ text: i18n.t('backpack.toast.restored', { name }) });
+          toast({
+            text: i18n.t('backpack.toast.restoreFailed'),
+            action: { label: i18n.t('common.tryAgain'), act: () => void undo() },
+          });
+        };
+        toast({
+          text: i18n.t('backpack.toast.deleted', { name }),
+          action: { label: i18n.t('common.undo'), act: () => void undo() },
+        });
+      }
+      await changed();
+      return true;
+    } catch (cause) {
+      console.error('Laurel could not delete a badge', cause);
+      toast({ text: i18n.t('backpack.toast.deleteFailed') });
+      return false;
+    }
+  };
+}
+
+function useEscape(act: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!act) return undefined;
+    const listener = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      // In the search field Escape empties the field.
+      if (event.target instanceof HTMLInputElement && event.target.value !== '') return;
+      act();
+    };
+    addEventListener('keydown', listener);
+    return () => removeEventListener('keydown', listener);
+  }, [act]);
+}

@@ -1,0 +1,220 @@
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import {
+  answerToday,
+  type SavedBadge,
+  type SavedEvidence,
+  type SavedFile,
+  type SavedReport,
+} from '../../lib/backpack';
+import type { ReportView } from '../../lib/page/views';
+import { AnswerBadge } from '../answer';
+import { dateInWords, momentInWords } from '../dates';
+import { Icon } from '../icons';
+import { issuerLine, leaveSentence, notesOf, sentenceOf, toneOf, validityInWords } from '../sentences';
+
+import { BadgeArt } from './badge-art';
+import { BadgeFiles } from './badge-files';
+import { nameOfSaved } from './badge-list';
+import { download } from './download';
+import { History, HowWeKnow } from './how-we-know';
+import { OpenBackpack } from './surroundings';
+import { hostOf } from './web-address';
+import { WhatItSays } from './what-it-says';
+
+interface BadgeDetailProps {
+  badgeId: string;
+  /** Changes whenever the backpack did: everything is read again. */
+  revision: number;
+  checking: boolean;
+  checkAgain: () => void;
+  remove: () => void;
+  close: () => void;
+}
+
+export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps) {
+  const parts = useParts(badgeId, revision);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const loaded = parts.kind;
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [badgeId, loaded]);
+
+  return (
+    <section class="detail" aria-label={i18n.t('backpack.detail.region')}>
+      <div class="detail-bar">
+        <button type="button" class="quiet detail-back" onClick={actions.close}>
+          <Icon name="chevron" /> {i18n.t('backpack.detail.back')}
+        </button>
+        <button
+          type="button"
+          class="quiet detail-close"
+          aria-label={i18n.t('backpack.detail.close')}
+          onClick={actions.close}
+        >
+          <Icon name="cross" />
+        </button>
+      </div>
+      {parts.kind === 'gone' && (
+        <div class="empty">
+          <h2 ref={heading} tabIndex={-1}>
+            {i18n.t('backpack.detail.gone')}
+          </h2>
+          <p class="soft">{i18n.t('backpack.detail.goneText')}</p>
+        </div>
+      )}
+      {parts.kind === 'read' && (
+        <>
+          <Head {...parts} heading={heading} {...actions} />
+          {parts.badge.badge && (
+            <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
+          )}
+          <HowWeKnow report={parts.reports[0]} />
+          <History reports={parts.reports} />
+          <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface Read {
+  kind: 'read';
+  badge: SavedBadge;
+  files: SavedFile[];
+  reports: SavedReport[];
+  evidence: SavedEvidence[];
+}
+type Parts = { kind: 'reading' } | { kind: 'gone' } | Read;
+
+function useParts(badgeId: string, revision: number): Parts {
+  const backpack = useContext(OpenBackpack);
+  const [parts, setParts] = useState<Parts & { of?: string }>({ kind: 'reading' });
+  useEffect(() => {
+    let wanted = true;
+    const read = async (): Promise<Parts> => {
+      if (!backpack) return { kind: 'reading' };
+      const [badge, files, reports, evidence] = await Promise.all([
+        backpack.get(badgeId),
+        backpack.files(badgeId),
+        backpack.reports(badgeId),
+        backpack.evidence(badgeId),
+      ]);
+      return badge ? { kind: 'read', badge, files, reports, evidence } : { kind: 'gone' };
+    };
+    read().then(
+      (next) => wanted && setParts({ ...next, of: badgeId }),
+      (cause: unknown) => {
+        console.error('Laurel could not read a badge', cause);
+        if (wanted) setParts({ kind: 'gone', of: badgeId });
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [backpack, badgeId, revision]);
+  return parts.of === badgeId ? parts : { kind: 'reading' };
+}
+
+interface HeadProps extends Omit<Read, 'kind'>, Omit<BadgeDetailProps, 'badgeId' | 'revision'> {
+  heading: { current: HTMLHeadingElement | null };
+}
+
+function Head({ badge, files, reports, heading, checking, checkAgain, remove }: HeadProps) {
+  const name = nameOfSaved(badge);
+  const answer = answerToday(badge);
+  const original = files.find((file) => file.role === 'original');
+  const claimed = badge.badge?.issuer.name;
+  const says = badge.badge;
+  return (
+    <header class="detail-head">
+      <BadgeArt badgeId={badge.id} name={name} alt={says?.image?.caption ?? ''} class="detail-art" />
+      <h2 ref={heading} tabIndex={-1} class="theirs">
+        {name}
+      </h2>
+      <div class="notice verdict" data-tone={toneOf(answer)}>
+        <AnswerBadge answer={checking ? 'checking' : answer} size={20} />
+        <p>{sentenceOfSaved(badge, reports)}</p>
+        <LastProven badge={badge} reports={reports} />
+      </div>
+      <Notes report={reports[0]?.report} />
+      <p class="sealer">
+        <strong class="theirs">{issuerLine(badge)}</strong>
+        {claimed && badge.sealer.kind !== 'none' && (
+          <span class="soft small theirs">{i18n.t('backpack.detail.callsItself', { name: claimed })}</span>
+        )}
+      </p>
+      <dl class="facts">
+        {says?.awardedAt && (
+          <Fact name={i18n.t('backpack.detail.awarded')} value={dateInWords(says.awardedAt)} />
+        )}
+        {says && <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />}
+        <Fact name={i18n.t('backpack.detail.saved')} value={savedInWords(badge)} />
+        <Fact
+          name={i18n.t('backpack.detail.lastChecked')}
+          value={
+            (badge.checkedAt && momentInWords(badge.checkedAt)) ?? i18n.t('backpack.detail.neverChecked')
+          }
+        />
+      </dl>
+      <div class="actions">
+        <button type="button" class="primary" disabled={checking} onClick={checkAgain}>
+          {i18n.t(checking ? 'backpack.detail.checkingAgain' : 'backpack.detail.checkAgain')}
+        </button>
+        {original && (
+          <button type="button" onClick={() => download(original.name, original.bytes)}>
+            {i18n.t('backpack.detail.download')}
+          </button>
+        )}
+        <button type="button" onClick={remove}>
+          {i18n.t('backpack.detail.delete')}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string | undefined }) {
+  if (!value) return null;
+  return (
+    <div>
+      <dt class="soft">{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Notes({ report }: { report: ReportView | undefined }) {
+  const notes = report ? notesOf(report) : [];
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The sentence of the report that the shown answer comes from, which a later try without network does not replace. */
+function sentenceOfSaved(badge: SavedBadge, reports: readonly SavedReport[]): string {
+  const report = (reports.find(({ checkedAt }) => checkedAt === badge.checkedAt) ?? reports[0])?.report;
+  if (!report) return leaveSentence([]);
+  const today = answerToday(badge) === 'expired' ? { ...report, verdict: 'expired' as const } : report;
+  return sentenceOf(today, { savedAt: badge.savedAt });
+}
+
+const PROVEN = new Set<ReportView['verdict']>(['verified', 'expired', 'not-yet-valid']);
+
+/** When nobody answers today, what was found before still counts for something. */
+function LastProven({ badge, reports }: { badge: SavedBadge; reports: readonly SavedReport[] }) {
+  if (badge.answer !== 'could-not-check') return null;
+  const proven = reports.find(({ report }) => PROVEN.has(report.verdict));
+  const date = proven && dateInWords(proven.checkedAt);
+  return date ? <p>{i18n.t('backpack.detail.lastProven', { date })}</p> : null;
+}
+
+function savedInWords({ savedAt, foundAt }: SavedBadge): string {
+  const date = dateInWords(savedAt) ?? '';
+  return foundAt ? i18n.t('backpack.detail.savedFrom', { date, host: hostOf(foundAt) }) : date;
+}

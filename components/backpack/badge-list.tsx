@@ -1,0 +1,179 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { answerToday, type SavedBadge } from '../../lib/backpack';
+import { AnswerBadge } from '../answer';
+import { dateInWords } from '../dates';
+import { issuerLine } from '../sentences';
+
+import { BadgeArt } from './badge-art';
+import { type Layout, useWindow } from './use-window';
+
+export type View = 'grid' | 'list';
+
+const LAYOUTS: Record<View, Layout> = { grid: { columnRem: 11, rowRem: 15 }, list: { rowRem: 4.5 } };
+
+interface BadgeListProps {
+  badges: readonly SavedBadge[];
+  view: View;
+  /** The badge whose details are open. */
+  openId: string | undefined;
+  /** The badge to put the keyboard on, once. */
+  focusId: string | undefined;
+  onOpen: (badgeId: string) => void;
+}
+
+/** One Tab stop; arrows, Home and End move within. Only what is near the screen is drawn. */
+export function BadgeList({ badges, view, openId, focusId, onOpen }: BadgeListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const layout = useWindow(list, badges.length, LAYOUTS[view]);
+  const [active, setActive] = useState(0);
+  // Where the keyboard is to go once the item is drawn.
+  const wanted = useRef<number | undefined>(undefined);
+  const reachable = Math.min(active, badges.length - 1);
+
+  useEffect(() => {
+    const at = focusId === undefined ? -1 : badges.findIndex((badge) => badge.id === focusId);
+    if (at < 0) return;
+    wanted.current = at;
+    setActive(at);
+  }, [focusId]);
+
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    const link = list.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"]`);
+    if (!link) return;
+    wanted.current = undefined;
+    link.focus({ preventScroll: true });
+    link.scrollIntoView({ block: 'nearest' });
+  });
+
+  const move = (event: KeyboardEvent) => {
+    const to = destination(event, reachable, badges.length, layout.columns, list.current);
+    if (to === undefined) return;
+    event.preventDefault();
+    wanted.current = to;
+    setActive(to);
+    if (to === reachable) list.current?.querySelector<HTMLElement>(`[data-at="${to}"]`)?.focus();
+  };
+
+  const rows = Math.ceil(badges.length / layout.columns);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrow keys move between its links
+    <ul
+      ref={list}
+      role="list"
+      aria-label={i18n.t('backpack.title')}
+      class={`badges badges-${view}`}
+      style={{ blockSize: `${rows * layout.rowPx}px` }}
+      onKeyDown={move}
+    >
+      {drawn(layout.from, layout.to, reachable).map((at) => {
+        const badge = badges[at];
+        if (!badge) return null;
+        return (
+          <li
+            key={badge.id}
+            aria-setsize={badges.length}
+            aria-posinset={at + 1}
+            style={placeOf(at, layout.columns, layout.rowPx)}
+          >
+            <a
+              href={`?badge=${encodeURIComponent(badge.id)}`}
+              class="badge-link"
+              data-at={at}
+              tabIndex={at === reachable ? 0 : -1}
+              aria-current={badge.id === openId ? 'true' : undefined}
+              onFocus={() => setActive(at)}
+              onClick={(event) => {
+                if (opensElsewhere(event)) return;
+                event.preventDefault();
+                onOpen(badge.id);
+              }}
+            >
+              {view === 'grid' ? <Tile badge={badge} /> : <Row badge={badge} />}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Tile({ badge }: { badge: SavedBadge }) {
+  const name = nameOfSaved(badge);
+  return (
+    <>
+      <BadgeArt badgeId={badge.id} name={name} class="tile-art" />
+      <span class="badge-name theirs">{name}</span>
+      <span class="soft small one-line">{issuerLine(badge)}</span>
+      <span class="small tile-answer">
+        <AnswerBadge answer={answerToday(badge)} />
+      </span>
+    </>
+  );
+}
+
+function Row({ badge }: { badge: SavedBadge }) {
+  const name = nameOfSaved(badge);
+  const awarded = badge.badge?.awardedAt && dateInWords(badge.badge.awardedAt);
+  return (
+    <>
+      <BadgeArt badgeId={badge.id} name={name} class="row-art" />
+      <span class="row-words">
+        <span class="badge-name one-line theirs">{name}</span>
+        <span class="soft small one-line">{issuerLine(badge)}</span>
+      </span>
+      <span class="soft small row-date figures">{awarded}</span>
+      <span class="small row-answer">
+        <AnswerBadge answer={answerToday(badge)} />
+      </span>
+    </>
+  );
+}
+
+export function nameOfSaved({ badge }: SavedBadge): string {
+  return badge?.name || i18n.t('backpack.untitled');
+}
+
+/** What is near the screen, and the item that the keyboard is on wherever it is: drawn away, it would lose the focus. */
+function drawn(from: number, to: number, reachable: number): number[] {
+  const near = Array.from({ length: to - from }, (_, offset) => from + offset);
+  if (reachable < 0 || (reachable >= from && reachable < to)) return near;
+  return reachable < from ? [reachable, ...near] : [...near, reachable];
+}
+
+function placeOf(at: number, columns: number, rowPx: number) {
+  return {
+    insetBlockStart: `${Math.floor(at / columns) * rowPx}px`,
+    insetInlineStart: `${((at % columns) / columns) * 100}%`,
+    inlineSize: `${100 / columns}%`,
+    blockSize: `${rowPx}px`,
+  };
+}
+
+function destination(
+  { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
+  at: number,
+  count: number,
+  columns: number,
+  list: HTMLElement | null,
+): number | undefined {
+  if (ctrlKey || altKey || metaKey || count === 0) return undefined;
+  const forward = list && getComputedStyle(list).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+  const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+  const targets: Record<string, number> = {
+    [forward]: at + 1,
+    [backward]: at - 1,
+    ArrowDown: at + columns,
+    ArrowUp: at - columns,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = targets[key];
+  if (to === undefined) return undefined;
+  return to >= 0 && to < count ? to : at;
+}
+
+function opensElsewhere(event: MouseEvent): boolean {
+  return event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+}

@@ -1,0 +1,93 @@
+import { i18n } from '#i18n';
+import type { BackpackErrorCode } from '../../lib/backpack';
+import { OwnMark } from '../answer';
+import type { Filter } from './arrange';
+import { ChooseFiles } from './import-files';
+
+/** Three ways to start. */
+export function EmptyBackpack({ add }: { add: (files: File[]) => void }) {
+  return (
+    <div class="empty">
+      <OwnMark size={56} />
+      <h2>{i18n.t('backpack.empty.title')}</h2>
+      <p class="soft">{i18n.t('backpack.empty.lead')}</p>
+      <ul role="list" class="ways">
+        <li class="way">
+          <h3>{i18n.t('backpack.empty.sample')}</h3>
+          <p class="soft">{i18n.t('backpack.empty.sampleText')}</p>
+          <a class="button" href="/welcome.html#sample">
+            {i18n.t('backpack.empty.sampleLink')}
+          </a>
+        </li>
+        <li class="way">
+          <h3>{i18n.t('backpack.empty.fromPage')}</h3>
+          <p class="soft">{i18n.t('backpack.empty.fromPageText')}</p>
+        </li>
+        <li class="way">
+          <h3>{i18n.t('backpack.empty.fromFile')}</h3>
+          <p class="soft">{i18n.t('backpack.empty.fromFileText')}</p>
+          <ChooseFiles add={add}>{i18n.t('backpack.addFiles')}</ChooseFiles>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+interface NothingFoundProps {
+  typed: string;
+  filter: Filter;
+  showAll: () => void;
+}
+
+export function NothingFound({ typed, filter, showAll }: NothingFoundProps) {
+  const searched = typed.trim() !== '';
+  return (
+    <div class="empty">
+      {searched && <h2>{i18n.t('backpack.nothingMatches')}</h2>}
+      <p class="soft">
+        {searched || filter === 'all'
+          ? i18n.t('backpack.nothingMatchesSearch', { typed: typed.trim() })
+          : i18n.t('backpack.nothingNeedsAttention')}
+      </p>
+      <button type="button" onClick={showAll}>
+        {i18n.t('backpack.showAll')}
+      </button>
+    </div>
+  );
+}
+
+const WHAT_TO_DO = {
+  'newer-version': 'newerVersion',
+  blocked: 'blocked',
+  quota: 'quota',
+  storage: 'storage',
+} as const satisfies Record<BackpackErrorCode, string>;
+
+export function BackpackFailure({ code, retry }: { code: BackpackErrorCode; retry: () => void }) {
+  return (
+    <div class="empty" role="alert">
+      <h2>{i18n.t('backpack.failure.title')}</h2>
+      <p>{i18n.t(`backpack.failure.${WHAT_TO_DO[code]}`)}</p>
+      <button type="button" class="primary" onClick={retry}>
+        {i18n.t('common.tryAgain')}
+      </button>
+    </div>
+  );
+}
+
+export function LoadingBadges() {
+  return (
+    <div class="loading" aria-busy="true">
+      <p class="visually-hidden" role="status">
+        {i18n.t('backpack.loading')}
+      </p>
+      {Array.from({ length: 8 }, (_, at) => (
+        <div key={at} class="loading-tile" aria-hidden="true">
+          <div class="skeleton tile-art" />
+          <div class="skeleton loading-line" />
+          <div class="skeleton loading-line short" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { i18n } from '#i18n';
+import type { SavedReport } from '../../lib/backpack';
+import { answerOfReport } from '../../lib/page/report-view';
+import type { Check } from '../../lib/verify';
+import { AnswerBadge } from '../answer';
+import { CheckList } from '../check-list';
+import { momentInWords } from '../dates';
+import { issuerLine } from '../sentences';
+
+/** Every check of the newest report as a sentence, in order. */
+export function HowWeKnow({ report }: { report: SavedReport | undefined }) {
+  return (
+    <section class="part" aria-labelledby="how">
+      <h3 id="how">{i18n.t('backpack.detail.how')}</h3>
+      {report ? (
+        <>
+          <p class="soft small">
+            {i18n.t('backpack.detail.checkedOn', { date: momentInWords(report.checkedAt) ?? '' })}
+          </p>
+          <CheckList checks={report.report.checks} />
+          <details class="small">
+            <summary class="soft">{i18n.t('backpack.detail.technical')}</summary>
+            <pre class="document mono">{report.report.checks.map(rawCheck).join('\n')}</pre>
+          </details>
+        </>
+      ) : (
+        <p class="soft">{i18n.t('backpack.detail.howNone')}</p>
+      )}
+    </section>
+  );
+}
+
+/** For those who know the specification: the check as the report has it. */
+function rawCheck({ id, outcome, code, params, about }: Check): string {
+  const values = Object.entries(params ?? {}).map(([name, value]) => `  ${name}: ${value}`);
+  return [`${outcome}  ${id}: ${code}`, ...(about ? [`  ${about}`] : []), ...values].join('\n');
+}
+
+/** One line for each time that the badge was checked, newest first. */
+export function History({ reports }: { reports: readonly SavedReport[] }) {
+  if (reports.length < 2) return null;
+  return (
+    <section class="part" aria-labelledby="history">
+      <h3 id="history">{i18n.t('backpack.detail.history')}</h3>
+      <ol role="list" class="history">
+        {reports.map(({ checkedAt, report }) => (
+          <li key={checkedAt}>
+            <AnswerBadge answer={answerOfReport(report)} />
+            <span class="soft small">{issuerLine(report)}</span>
+            <time class="soft small" dateTime={checkedAt}>
+              {momentInWords(checkedAt)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

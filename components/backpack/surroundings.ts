@@ -1,0 +1,20 @@
+import { createContext } from 'preact';
+import type { Backpack } from '../../lib/backpack';
+import type { BadgeDocument } from '../../lib/verify';
+
+/** What the backpack page is given, so that it runs in a test without a browser extension around it. */
+export interface BackpackSurroundings {
+  /** Rejects with BackpackError. */
+  open(): Promise<Backpack>;
+  /** Checks a saved badge again; its report is in the backpack afterwards. */
+  recheck(badgeId: string): Promise<'checked' | 'failed'>;
+  /** Calls back when another part of Laurel changed the backpack; gives the function that ends this. */
+  onChanged(listener: () => void): () => void;
+  /** Tells Laurel's other pages that this one changed the backpack. */
+  tellChanged(): void;
+  /** The badges in a file, without any request. */
+  documentsIn(bytes: Uint8Array): Promise<BadgeDocument[]>;
+}
+
+/** The open backpack, for the parts that read pictures and details from it. */
+export const OpenBackpack = createContext<Backpack | undefined>(undefined);

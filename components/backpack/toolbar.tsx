@@ -1,0 +1,94 @@
+import type { RefObject } from 'preact';
+import { i18n } from '#i18n';
+import type { Filter, Sort } from './arrange';
+import type { View } from './badge-list';
+
+interface ToolbarProps {
+  typed: string;
+  setTyped: (typed: string) => void;
+  filter: Filter;
+  setFilter: (filter: Filter) => void;
+  sort: Sort;
+  setSort: (sort: Sort) => void;
+  view: View;
+  setView: (view: View) => void;
+  /** How many badges need attention. */
+  attention: number;
+  total: number;
+  found: number;
+  search: RefObject<HTMLInputElement | null>;
+}
+
+const SORTS = {
+  newest: 'backpack.sortNewest',
+  name: 'backpack.sortName',
+  issuer: 'backpack.sortIssuer',
+  expiry: 'backpack.sortExpiry',
+} as const satisfies Record<Sort, string>;
+
+export function Toolbar(props: ToolbarProps) {
+  const { typed, setTyped, sort, setSort, found, search } = props;
+  return (
+    <search class="toolbar">
+      <input
+        ref={search}
+        type="search"
+        class="toolbar-search"
+        aria-label={i18n.t('backpack.search')}
+        placeholder={i18n.t('backpack.searchHint')}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Filters {...props} />
+      <label class="toolbar-sort">
+        <span class="soft small">{i18n.t('backpack.sort')}</span>
+        <select value={sort} onChange={(event) => setSort(event.currentTarget.value as Sort)}>
+          {Object.entries(SORTS).map(([value, words]) => (
+            <option key={value} value={value}>
+              {i18n.t(words)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Views {...props} />
+      <p class="visually-hidden" role="status">
+        {typed.trim() === '' ? '' : i18n.t('backpack.found', found)}
+      </p>
+    </search>
+  );
+}
+
+function Filters({ filter, setFilter, attention, total }: ToolbarProps) {
+  const chips: [Filter, string, number][] = [
+    ['all', i18n.t('backpack.all'), total],
+    ['attention', i18n.t('backpack.attention'), attention],
+  ];
+  return (
+    <div class="chips" role="group" aria-label={i18n.t('backpack.filters')}>
+      {chips.map(([value, words, count]) => (
+        <button
+          key={value}
+          type="button"
+          class="chip"
+          aria-pressed={filter === value}
+          onClick={() => setFilter(value)}
+        >
+          {words} <span class="figures soft">{count}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Views({ view, setView }: ToolbarProps) {
+  const views: View[] = ['grid', 'list'];
+  return (
+    <div class="views" role="group" aria-label={i18n.t('backpack.view')}>
+      {views.map((value) => (
+        <button key={value} type="button" aria-pressed={view === value} onClick={() => setView(value)}>
+          {i18n.t(`backpack.${value}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
