@@ -220,14 +220,21 @@ function ownPlaces(): string[] {
   return [browser.runtime.getURL('/'), browser.runtime.getURL('/card.html').replace(/card\.html$/, '')];
 }
 
+/** What a page script answered; null where its answer has no content. */
+export type PageAnswer<N extends PageRequestName> = PageRequests[N]['answer'] extends infer Answer
+  ? Answer extends void
+    ? null
+    : Answer
+  : never;
+
 /** Asks the page scripts of one tab; undefined when none answers. */
 export async function askPage<N extends PageRequestName>(
   tab: { tabId: number; frameId?: number },
   name: N,
   payload: PageRequests[N]['payload'],
-): Promise<PageRequests[N]['answer'] | undefined> {
+): Promise<PageAnswer<N> | undefined> {
   const envelope: Envelope<N> = { laurel: name, payload };
-  let answer: Reply<PageRequests[N]['answer']> | undefined;
+  let answer: Reply<PageAnswer<N>> | undefined;
   try {
     answer = await browser.tabs.sendMessage(tab.tabId, envelope, { frameId: tab.frameId ?? 0 });
   } catch {

@@ -62,7 +62,8 @@ export function answerPageRequests(handlers: PageHandlers, signal: AbortSignal):
       | ((payload: unknown) => unknown)
       | undefined;
     if (handler === undefined) return false;
-    void reply(() => handler(message.payload), respond);
+    // Messages drop `undefined`; null tells an answer without content from no answer at all.
+    void reply(async () => (await handler(message.payload)) ?? null, respond);
     return true;
   };
   browser.runtime.onMessage.addListener(listener);
