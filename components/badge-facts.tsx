@@ -129,7 +129,7 @@ function Notes({ report }: { report: ReportView }) {
   const notes = notesOf(report);
   if (notes.length === 0) return null;
   return (
-    <ul role="list" class="badge-notes" aria-label={i18n.t('card.notes')}>
+    <ul class="plain badge-notes" aria-label={i18n.t('card.notes')}>
       {notes.map((note) => (
         <li key={note}>
           <Icon name="warning" />

@@ -41,7 +41,7 @@ export function CheckDetails({ report, open = false }: { report: ReportView; ope
 
 export function CheckList({ checks }: { checks: readonly Check[] }) {
   return (
-    <ul role="list" class="check-list" aria-label={i18n.t('card.checks')}>
+    <ul class="plain check-list" aria-label={i18n.t('card.checks')}>
       {checks.map((check) => (
         <li key={`${check.id} ${check.code} ${check.about ?? ''}`} data-tone={OUTCOMES[check.outcome].tone}>
           <Icon name={OUTCOMES[check.outcome].icon} />
@@ -60,7 +60,7 @@ function Evidence({ report: { evidence } }: { report: ReportView }) {
   return (
     <div>
       <p class="soft">{i18n.t('card.evidence')}</p>
-      <ul role="list" class="evidence-list">
+      <ul class="plain evidence-list">
         {evidence.map((document) => (
           <li key={`${document.url} ${document.sha256}`}>
             <p class="mono">{document.url}</p>

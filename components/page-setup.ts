@@ -1,6 +1,6 @@
 // What every page of Laurel does first: direction and language of its words, the chosen theme.
 import { i18n } from '#i18n';
-import { readSettings } from '../lib/platform';
+import { readSettings, type Theme } from '../lib/platform';
 import { onWorkerEvent } from './worker-events';
 
 /** Shows the page at once in the system's theme; a chosen one follows as soon as the settings are read. */
@@ -9,13 +9,15 @@ export function setUpPage(title: string): void {
   root.lang = i18n.t('common.language');
   root.dir = i18n.t('@@bidi_dir');
   document.title = title;
-  const useTheme = async () => {
-    const { theme } = await readSettings();
-    if (theme === 'system') delete root.dataset.theme;
-    else root.dataset.theme = theme;
-  };
+  const useTheme = async () => applyTheme((await readSettings()).theme);
   void useTheme();
   onWorkerEvent((event) => {
     if (event.event === 'settingsChanged') void useTheme();
   });
+}
+
+export function applyTheme(theme: Theme): void {
+  const root = document.documentElement;
+  if (theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = theme;
 }

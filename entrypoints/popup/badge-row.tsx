@@ -1,0 +1,171 @@
+import { useId } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import { AnswerBadge } from '../../components/answer';
+import { BadgeFacts } from '../../components/badge-facts';
+import { BadgePicture } from '../../components/badge-picture';
+import { CheckDetails } from '../../components/check-list';
+import { Icon } from '../../components/icons';
+import { answerOf, issuerLine, leaveSentence, nameOf } from '../../components/sentences';
+import type { Saving } from '../../components/use-saving';
+import type { Answer, EntryView, PageView } from '../../lib/page/views';
+
+interface BadgeRowProps {
+  entry: EntryView;
+  /** Open, and what for; undefined is closed. */
+  open: NonNullable<PageView['focus']>['what'] | undefined;
+  toggle(): void;
+  /** Whether the row itself says whom a check would ask; where many wait, the list says it once. */
+  explainLeave: boolean;
+  check(): void;
+  saving: Saving;
+  share(): void;
+}
+
+/** One badge. Its text starts with the answer; opened, it shows what the card shows. */
+export function BadgeRow({
+  entry,
+  open: openFor,
+  toggle,
+  explainLeave,
+  check,
+  saving,
+  share,
+}: BadgeRowProps) {
+  const open = openFor !== undefined;
+  const panel = useId();
+  const answer = answerOf(entry);
+  const message = saving.message?.entryId === entry.id ? saving.message.text : '';
+  return (
+    <li class={open ? 'badge-row open' : 'badge-row'}>
+      <div class="row-line">
+        <button type="button" class="row-toggle" aria-expanded={open} aria-controls={panel} onClick={toggle}>
+          <BadgePicture entry={entry} size={48} />
+          <span class="row-text">
+            <AnswerBadge answer={answer} />
+            <span class="row-name theirs">{nameOf(entry)}</span>
+            <span class="row-issuer soft small theirs">{secondLine(entry)}</span>
+          </span>
+        </button>
+        <RowAction entry={entry} check={check} saving={saving} share={share} />
+      </div>
+      {answer === 'not-checked' && explainLeave && !open && (
+        <p class="row-leave small soft">{leaveSentence(entry.report?.needs ?? [], entry.asks)}</p>
+      )}
+      <p class="row-message small" role="status">
+        {message}
+      </p>
+      <div id={panel} class="row-panel" hidden={!open}>
+        {open && (
+          <>
+            {openFor === 'save' && entry.saved === undefined && (
+              <p class="notice">{i18n.t('popup.saveHere')}</p>
+            )}
+            <BadgeFacts entry={entry} sentence />
+            <PanelActions entry={entry} check={check} saving={saving} share={share} />
+            {entry.report !== undefined && <CheckDetails report={entry.report} />}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Whose seal; before there is a report, nothing that is not proven. */
+function secondLine(entry: EntryView): string {
+  return entry.report === undefined || answerOf(entry) === 'not-checked'
+    ? i18n.t('popup.nothingConfirmed')
+    : issuerLine(entry.report);
+}
+
+type Actions = Pick<BadgeRowProps, 'entry' | 'check' | 'saving' | 'share'>;
+
+/** The one button that fits the state, and sharing where there is something to share. */
+function RowAction(actions: Actions) {
+  const { entry, check, share } = actions;
+  const answer = answerOf(entry);
+  if (answer === 'checking') return null;
+  if (answer === 'not-checked' || answer === 'could-not-check') {
+    return (
+      <div class="row-actions">
+        <button type="button" onClick={check}>
+          {i18n.t('popup.checkNow')}
+        </button>
+      </div>
+    );
+  }
+  if (!WORTH_SAVING.has(answer)) return null;
+  return (
+    <div class="row-actions">
+      <SaveButton {...actions} />
+      <button type="button" class="quiet icon-button" onClick={share}>
+        <Icon name="share" />
+        <span class="visually-hidden">{i18n.t('popup.share')}</span>
+      </button>
+    </div>
+  );
+}
+
+/** A badge that is not valid can be kept too, but Laurel does not hold the door open for it. */
+const WORTH_SAVING = new Set<Answer>([
+  'verified',
+  'verified-with-notes',
+  'expired',
+  'suspended',
+  'not-yet-valid',
+  'revoked',
+]);
+
+function SaveButton({ entry, saving }: Actions) {
+  const justSaved = saving.justSaved.get(entry.id);
+  const badgeId = justSaved ?? entry.saved?.badgeId;
+  if (badgeId === undefined) {
+    return (
+      <button type="button" onClick={() => void saving.save(entry.id)}>
+        {i18n.t('popup.save')}
+        <span class="visually-hidden"> {i18n.t('popup.saveWhere')}</span>
+      </button>
+    );
+  }
+  return (
+    <>
+      <button type="button" class="quiet saved" onClick={() => showInBackpack(badgeId)}>
+        <Icon name="check" />
+        {i18n.t('popup.saved')}
+      </button>
+      {justSaved !== undefined && (
+        <button type="button" class="quiet" onClick={() => void saving.undo(entry.id)}>
+          {i18n.t('common.undo')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What else can be done with an open row. */
+function PanelActions(actions: Actions) {
+  const { entry, check, share } = actions;
+  const answer = answerOf(entry);
+  const inRow = WORTH_SAVING.has(answer);
+  return (
+    <div class="panel-actions">
+      {answer !== 'checking' && answer !== 'not-checked' && answer !== 'could-not-check' && (
+        <button type="button" class="quiet" onClick={check}>
+          {i18n.t('popup.checkAgain')}
+        </button>
+      )}
+      {!inRow && answer !== 'checking' && <SaveButton {...actions} />}
+      {!inRow && entry.hasFile && (
+        <button type="button" class="quiet" onClick={share}>
+          {i18n.t('popup.share')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function showInBackpack(badgeId: string): void {
+  void browser.tabs.create({
+    url: `${browser.runtime.getURL('/backpack.html')}#badge=${encodeURIComponent(badgeId)}`,
+  });
+}

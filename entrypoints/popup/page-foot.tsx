@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import { Icon } from '../../components/icons';
+import type { PageView } from '../../lib/page/views';
+import { AddForm } from './add-form';
+import { SettingsPanel } from './settings-panel';
+import { useBackpackCount } from './use-backpack-count';
+
+type Panel = 'add' | 'settings';
+
+interface PageFootProps {
+  page: PageView | undefined;
+  /** A badge was added by text; it is in the list now. */
+  added(entryId: string): void;
+}
+
+/** The backpack, adding and settings. */
+export function PageFoot({ page, added }: PageFootProps) {
+  const [panel, setPanel] = useState<Panel>();
+  const count = useBackpackCount();
+  const toggle = (one: Panel) => () => setPanel(panel === one ? undefined : one);
+  return (
+    <footer class="page-foot">
+      {panel === 'add' && page !== undefined && (
+        <AddForm
+          tabId={page.tabId}
+          added={(entryId) => {
+            setPanel(undefined);
+            added(entryId);
+          }}
+        />
+      )}
+      {panel === 'settings' && <SettingsPanel />}
+      <nav class="foot-line" aria-label={i18n.t('popup.foot')}>
+        <button type="button" class="quiet" onClick={openBackpack}>
+          <Icon name="backpack" />
+          {i18n.t('popup.backpack')}
+          {count !== undefined && <span class="figures soft"> {count}</span>}
+        </button>
+        <button type="button" class="quiet" aria-expanded={panel === 'add'} onClick={toggle('add')}>
+          <Icon name="add" />
+          {i18n.t('popup.add')}
+        </button>
+        <button type="button" class="quiet" aria-expanded={panel === 'settings'} onClick={toggle('settings')}>
+          <Icon name="settings" />
+          {i18n.t('popup.settings')}
+        </button>
+      </nav>
+    </footer>
+  );
+}
+
+export function openBackpack(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('/backpack.html') });
+}

@@ -1,0 +1,64 @@
+import { i18n } from '#i18n';
+import { OwnMark } from '../../components/answer';
+import type { PageView } from '../../lib/page/views';
+import { ask, type CheckingMode } from '../../lib/platform';
+
+const MODES = ['automatic', 'ask', 'offline'] as const satisfies CheckingMode[];
+
+/** The summary, the switch for this site and the checking mode. */
+export function PageHead({ title, page }: { title: string; page: PageView | undefined }) {
+  return (
+    <header class="page-head">
+      <div class="page-title">
+        <OwnMark size={24} />
+        <h1 aria-live="polite">{title}</h1>
+      </div>
+      <div class="page-controls">
+        <SiteSwitch page={page} />
+        <ModeChoice mode={page?.checking} />
+      </div>
+    </header>
+  );
+}
+
+function SiteSwitch({ page }: { page: PageView | undefined }) {
+  const host = page?.host;
+  if (host === undefined || page === undefined || page.site === 'unsupported') {
+    return <span class="soft small" />;
+  }
+  if (page.site === 'no-access') return <span class="soft small one-line">{host}</span>;
+  return (
+    <label class="site-switch">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={page.site === 'on'}
+        checked={page.site === 'on'}
+        onChange={(change) => void ask('setSite', { host, on: change.currentTarget.checked })}
+      />
+      <span class="one-line">{i18n.t('popup.siteSwitch', { host })}</span>
+    </label>
+  );
+}
+
+function ModeChoice({ mode }: { mode: CheckingMode | undefined }) {
+  return (
+    <label class="mode-choice">
+      <span class="visually-hidden">{i18n.t('popup.mode')}</span>
+      <select
+        value={mode ?? ''}
+        disabled={mode === undefined}
+        onChange={(change) => {
+          const chosen = MODES.find((one) => one === change.currentTarget.value);
+          if (chosen !== undefined) void ask('setChecking', { checking: chosen });
+        }}
+      >
+        {MODES.map((one) => (
+          <option key={one} value={one}>
+            {i18n.t(`popup.modes.${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { summaryOf } from '../../components/sentences';
+import type { PageView } from '../../lib/page/views';
+import { BadgeList } from './badge-list';
+import { NothingShown } from './nothing-shown';
+import { PageFoot } from './page-foot';
+import { PageHead } from './page-head';
+import { PointedAt } from './pointed-at';
+import { usePage } from './use-page';
+
+export function Popup() {
+  const { state, refresh } = usePage();
+  const [focus, setFocus] = useState<PageView['focus']>();
+  const page = state.kind === 'shown' ? state.page : undefined;
+  // Where a card or the menu sent the person: the worker tells it once.
+  const told = page?.focus;
+  useEffect(() => {
+    if (told !== undefined) setFocus(told);
+  }, [told]);
+  if (state.kind === 'worker-gone') return <WorkerGone />;
+  return (
+    <>
+      <PageHead title={page === undefined ? i18n.t('popup.looking') : titleOf(page)} page={page} />
+      <main aria-busy={page === undefined || page.busy}>
+        {page?.looked.at !== undefined && <PointedAt tabId={page.tabId} at={page.looked.at} />}
+        {page === undefined ? (
+          <Skeleton />
+        ) : page.entries.length === 0 ? (
+          page.busy && page.site === 'on' ? (
+            <Skeleton />
+          ) : (
+            <NothingShown page={page} refresh={refresh} />
+          )
+        ) : (
+          <BadgeList page={page} focus={focus} setFocus={setFocus} />
+        )}
+      </main>
+      <PageFoot
+        page={page}
+        added={(entryId) => {
+          setFocus({ entryId, what: 'details' });
+          refresh();
+        }}
+      />
+    </>
+  );
+}
+
+/** The summary sentence; where nothing was found, why. */
+function titleOf(page: PageView): string {
+  if (page.entries.length > 0) return summaryOf(page.entries);
+  if (page.site === 'on') return page.busy ? i18n.t('popup.looking') : summaryOf([]);
+  return i18n.t(TITLES[page.site]);
+}
+
+const TITLES = {
+  off: 'popup.offTitle',
+  'no-access': 'popup.noAccessTitle',
+  unsupported: 'popup.unsupportedTitle',
+} as const;
+
+function Skeleton() {
+  return (
+    <div class="skeleton-rows" aria-hidden="true">
+      {[0, 1, 2].map((row) => (
+        <div class="skeleton-row" key={row}>
+          <div class="skeleton skeleton-picture" />
+          <div class="skeleton skeleton-line" />
+          <div class="skeleton skeleton-line short" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The extension was updated or reloaded under this page. */
+function WorkerGone() {
+  return (
+    <main class="worker-gone">
+      <h1>{i18n.t('popup.workerGoneTitle')}</h1>
+      <p role="alert">{i18n.t('popup.workerGone')}</p>
+      <button type="button" class="primary" onClick={() => location.reload()}>
+        {i18n.t('common.tryAgain')}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import { applyTheme } from '../../components/page-setup';
+import { changeSettings, readSettings, type Theme } from '../../lib/platform';
+
+const THEMES = ['system', 'light', 'dark'] as const satisfies Theme[];
+
+export function SettingsPanel() {
+  const name = useId();
+  const [theme, setTheme] = useState<Theme>();
+  useEffect(() => {
+    void readSettings().then((settings) => setTheme(settings.theme));
+  }, []);
+
+  const choose = async (chosen: Theme) => {
+    setTheme(chosen);
+    applyTheme(chosen);
+    await changeSettings({ theme: chosen });
+  };
+  return (
+    <div class="foot-panel">
+      <fieldset class="theme-choice">
+        <legend>{i18n.t('popup.theme')}</legend>
+        {THEMES.map((one) => (
+          <label key={one}>
+            <input type="radio" name={name} checked={theme === one} onChange={() => void choose(one)} />
+            {i18n.t(`popup.themes.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <button type="button" class="quiet" onClick={openWelcome}>
+        {i18n.t('popup.about')}
+      </button>
+    </div>
+  );
+}
+
+function openWelcome(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+}
