@@ -1,8 +1,50 @@
+import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { findRegistry, startDetector } from '../lib/detect';
+import { readAsPage } from '../lib/net/page-read';
+import { answerPageRequests, ask } from '../lib/platform/page-messages';
 
 export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
-  main() {},
+  main(ctx) {
+    const running = findRegistry();
+    if (running) {
+      running.scanAgain();
+      return;
+    }
+    const life = new AbortController();
+    // randomUUID exists in secure contexts only; pages over http have this one too.
+    const name = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('');
+    const isAlive = () => browser.runtime?.id !== undefined;
+    const stop = () => life.abort();
+    const tell = (message: Promise<void>) => {
+      // The worker is gone for good only when the extension was reloaded; else the page is looked over again by
+      // its `scanAgain`.
+      message.catch(() => {
+        if (!isAlive()) stop();
+      });
+    };
+    const detector = startDetector(document, {
+      found: (candidates, looked) => tell(ask('candidatesFound', { document: name, candidates, looked })),
+      gone: (keys) => tell(ask('candidatesGone', { document: name, keys })),
+      isAlive,
+      signal: life.signal,
+    });
+    answerPageRequests(
+      {
+        scanAgain: () => detector.scanAgain(),
+        stop,
+        stillThere: () => ({ document: name }),
+        readPicture: ({ url, maxBytes }) =>
+          detector.hasPicture(url) ? readAsPage(url, maxBytes) : { problem: 'not-on-page' },
+      },
+      life.signal,
+    );
+    // A second run in the same extension also "invalidates" this one; it has only asked for another scan.
+    ctx.onInvalidated(() => {
+      if (!isAlive()) stop();
+    });
+  },
 });

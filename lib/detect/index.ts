@@ -1,2 +1,5 @@
 // DOM to candidates: finds places on a page that may hold a badge. No network, no extension API.
 export type { Candidate } from './candidate';
+export { type Detector, type DetectorOptions, type Looked, startDetector } from './detector';
+export { awardAt } from './providers';
+export { findRegistry, type Registry } from './registry';
