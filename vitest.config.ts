@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 if (!existsSync(new URL('../shared/vectors', import.meta.url))) {
   console.log('skipped: conformance over ../shared (the folder is not here)');
@@ -13,12 +13,15 @@ export default defineConfig({
         plugins: [await WxtVitest()].flat(),
         test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' },
       },
-      { test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], environment: 'node' } },
+      {
+        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], environment: 'node' },
+      },
       {
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           environment: 'node',
+          // One browser at a time: the builds and the machine are shared.
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

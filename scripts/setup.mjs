@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findChromium, findFirefox, findProgram } from './browsers.mjs';
+import { findChromium, findFirefox, findProgram, hasDisplay } from './browsers.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STAMP = fileURLToPath(new URL('../node_modules/.laurel-lock-sha256', import.meta.url));
@@ -34,7 +34,7 @@ const NEEDS = {
   '--window': [
     {
       what: 'Xvfb (a screen in memory, for the tests that need a window)',
-      found: () => process.platform !== 'linux' || findProgram('xvfb-run'),
+      found: () => hasDisplay() || findProgram('xvfb-run'),
       packages: ['xvfb', 'xauth'],
       otherwise: 'the package that has xvfb-run',
     },

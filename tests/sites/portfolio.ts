@@ -6,7 +6,7 @@ import { avatar, horizon, LOOKALIKES, shield } from './portfolio-pictures';
 import { PORTFOLIO_STYLE } from './portfolio-style';
 import type { Answer, Site } from './server';
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
 
 /** Who the page says gave the badges: the page's own word, which proves nothing. */
 const CLAIMED: Record<string, string> = {
