@@ -1,0 +1,293 @@
+// Hosted badges of Open Badges 0.5 to 2.1: what counts is what the issuer's own place says now.
+import {
+  type AssertionVersion,
+  assertionVersion,
+  type Badge,
+  isNode,
+  listOf,
+  type Node,
+  readAddress,
+  readAssertion,
+  termOf,
+  verificationOf,
+} from '../../credential';
+import type { Findings, VerifyContext } from '../context';
+import { platformOf } from '../platforms';
+import type { BadgeDocument, Check, Sealer } from '../report';
+import { hostedAddress, hostOf, isNearHost } from './address';
+import { differingFields } from './copy';
+import { checkDates } from './dates';
+import { fetchNode, type Hosted } from './fetch-node';
+import { scopeOf } from './scope';
+import { checkShape, resemblesAssertion, resemblesBadgeClass } from './shape';
+
+/**
+ * Verifies a hosted badge (OB 2.0 Hosted Verification; OB 1.1 Verification; 0.5 by its schema). `document` is
+ * an address, or JSON that was parsed into `parsed`: the data in hand is trusted for nothing but the address.
+ * Never rejects; every step is recorded in `context`.
+ */
+export async function verifyHosted(
+  document: BadgeDocument,
+  parsed: Record<string, unknown> | undefined,
+  context: VerifyContext,
+): Promise<Findings> {
+  const version = parsed === undefined ? '2.0' : assertionVersion(parsed);
+  const copy = parsed === undefined ? undefined : readAssertion(version, parsed);
+  const address = parsed === undefined ? readAddress(document.text.trim()) : hostedAddress(parsed, version);
+  if (address === undefined || (parsed !== undefined && verificationOf(parsed)?.kind === 'signed')) {
+    context.record({ id: 'hosted', outcome: 'failed', code: 'no-proof' });
+    return unproven('not-valid', copy);
+  }
+
+  const hosted = await fetchNode('assertion', address, context, (node) =>
+    hostedAddress(node, assertionVersion(node)),
+  );
+  if (hosted.kind === 'not-had') return unproven('could-not-check', copy, address);
+  if (hosted.kind === 'revoked') return revoked(hosted, copy, context);
+  const code = unusableBecause(hosted.node);
+  if (code !== undefined) {
+    context.record({ id: 'hosted', outcome: 'unknown', code, params: hostParams(hosted.finalUrl) });
+    return unproven('could-not-check', copy, address);
+  }
+  context.record({ id: 'hosted', outcome: 'passed', code: 'hosted-found', params: hostParams(hosted.id) });
+  return judge(hosted, parsed, context);
+}
+
+/** A document that is no hosted assertion at all says nothing for or against the badge. */
+function unusableBecause(node: Node): string | undefined {
+  if (!resemblesAssertion(node)) return 'not-an-assertion';
+  return verificationOf(node)?.kind === 'signed' ? 'signature-elsewhere' : undefined;
+}
+
+type Found = Extract<Hosted, { kind: 'found' }>;
+
+/** The assertion was had: its class and issuer, and what all three say together. */
+async function judge(assertion: Found, copy: Node | undefined, context: VerifyContext): Promise<Findings> {
+  const version = assertionVersion(assertion.node);
+  const badgeClass = await fetchLinked('badge-class', termOf(assertion.node, 'badge'), context);
+  const issuer: Linked =
+    'node' in badgeClass
+      ? await fetchLinked('issuer', termOf(badgeClass.node, 'issuer'), context)
+      : { kind: 'not-had' };
+  const [classNode, issuerNode] = [badgeClass, issuer].map((part) => withId(part));
+
+  const shape = checkShape(version, {
+    assertion: assertion.node,
+    ...(classNode === undefined ? {} : { badgeClass: classNode }),
+    ...(issuerNode === undefined ? {} : { issuer: issuerNode }),
+  });
+  const { check: dates, validUntil } = checkDates(version, assertion.node, context.now);
+  const binding = bindingOf(version, { assertion, badgeClass, issuer });
+  const difference = copy === undefined ? [] : differingFields(copy, assertion.node, classNode);
+  const checks = [
+    shape,
+    dates,
+    ...binding.checks,
+    ...(difference.length === 0 ? [] : [copyDiffers(difference)]),
+  ];
+  for (const check of checks) context.record(check);
+
+  const badge = readAssertion(version, withAddress(assertion), classNode, issuerNode);
+  const failed = checks.some((check) => check.outcome === 'failed');
+  if (failed || binding.sealer === undefined) {
+    return { ...unproven(failed ? 'not-valid' : 'could-not-check', badge), subject: subjectOf(badge) };
+  }
+  context.record({
+    id: 'status',
+    outcome: 'passed',
+    code: 'not-withdrawn',
+    params: hostParams(assertion.id),
+  });
+  return {
+    authenticity: 'authentic',
+    standing: { status: 'good', ...(validUntil === undefined ? {} : { validUntil }) },
+    sealer: binding.sealer,
+    badge,
+    subject: subjectOf(badge),
+  };
+}
+
+/** A part that was fetched, or that stood in the document above it and has no address of its own. */
+type Linked = Found | { kind: 'embedded'; node: Node } | { kind: 'not-had' } | { kind: 'absent' };
+
+/**
+ * A class or profile with an http id is what its own address says, also where a copy is embedded; one without
+ * is what the document above it says, which is all there is.
+ */
+async function fetchLinked(
+  role: 'badge-class' | 'issuer',
+  value: unknown,
+  context: VerifyContext,
+): Promise<Linked> {
+  const [part] = listOf(value);
+  if (part === undefined) return { kind: 'absent' };
+  const address = readAddress(isNode(part) ? termOf(part, 'id') : part);
+  if (isNode(part) && address === undefined) return { kind: 'embedded', node: part };
+  if (address === undefined) {
+    // An issuer that is only a did: or urn: still leaves the place; a class that is only a name leaves nothing.
+    if (role === 'badge-class') context.record({ id: role, outcome: 'unknown', code: 'link-unusable' });
+    return { kind: 'absent' };
+  }
+  const hosted = await fetchNode(role, address, context);
+  if (hosted.kind !== 'found') return { kind: 'not-had' };
+  if (role === 'issuer' || resemblesBadgeClass(hosted.node)) return hosted;
+  context.record({
+    id: role,
+    outcome: 'unknown',
+    code: 'not-a-badge-class',
+    params: hostParams(hosted.finalUrl),
+    about: address,
+  });
+  return { kind: 'not-had' };
+}
+
+interface Parts {
+  assertion: Found;
+  badgeClass: Linked;
+  issuer: Linked;
+}
+
+/** What ties the assertion to its issuer. Without a sealer the tie is not there, or was not had. */
+interface Binding {
+  sealer?: Sealer;
+  checks: Check[];
+}
+
+function bindingOf(version: AssertionVersion, parts: Parts): Binding {
+  if (parts.badgeClass.kind === 'not-had' || parts.issuer.kind === 'not-had') return { checks: [] };
+  if (version === '0.5') return bindingOfOrigin(parts);
+  const { issuer } = parts;
+  return issuer.kind === 'found' ? bindingOfProfile(version, parts, issuer) : bindingOfUnplacedIssuer(parts);
+}
+
+/** 0.5: the schema demands that the issuer's origin is the assertion's. */
+function bindingOfOrigin({ assertion, issuer }: Parts): Binding {
+  const origin = issuer.kind === 'embedded' ? readAddress(issuer.node.origin) : undefined;
+  if (origin === undefined) return notTied(assertion);
+  const [host = '', home, served = ''] = [assertion.id, origin, assertion.finalUrl].map(hostOf);
+  if (host !== home) return outside(assertion, [home ?? origin]);
+  return isNearHost(host, served) ? tied(assertion, assertion) : servedElsewhere(assertion);
+}
+
+function bindingOfProfile(version: AssertionVersion, parts: Parts, profile: Found): Binding {
+  const { assertion } = parts;
+  const scope = scopeOf(assertion.id, profile.node, profile.id);
+  // 1.x has no rule about places, so breaking one is no proof of forgery; nothing else ties it, either.
+  if (scope.kind === 'outside')
+    return version.startsWith('1') ? notTied(assertion) : outside(assertion, scope.allowed);
+  return isServedInScope(assertion, profile) ? tied(assertion, profile) : servedElsewhere(assertion);
+}
+
+/** An issuer without an address can name no places. Then class and assertion have to be in one place at least. */
+function bindingOfUnplacedIssuer({ assertion, badgeClass }: Parts): Binding {
+  const isElsewhere =
+    badgeClass.kind === 'found' && hostOf(badgeClass.finalUrl) !== hostOf(assertion.finalUrl);
+  if (isElsewhere) return notTied(assertion);
+  const { sealer, checks } = tied(assertion, assertion);
+  const warning: Check = {
+    id: 'scope',
+    outcome: 'warning',
+    code: 'scope-not-enforceable',
+    params: hostParams(assertion.finalUrl),
+  };
+  return { checks: [...checks.filter((check) => check.id !== 'scope'), warning], ...(sealer && { sealer }) };
+}
+
+/**
+ * A redirect is the host's own word, but hosts with a forwarding page give it to anybody: where the document
+ * came from at last has to be the issuer's place too.
+ */
+function isServedInScope(assertion: Found, profile: Found): boolean {
+  const [asked = '', served = '', home = ''] = [assertion.id, assertion.finalUrl, profile.finalUrl].map(
+    hostOf,
+  );
+  if (isNearHost(asked, served) || isNearHost(served, home)) return true;
+  return scopeOf(assertion.finalUrl, profile.node, profile.id).kind === 'within';
+}
+
+function tied(assertion: Found, seat: Found): Binding {
+  const [asked = '', served = ''] = [seat.id, seat.finalUrl].map(hostOf);
+  return {
+    sealer: sealerAt(isNearHost(asked, served) ? seat.id : seat.finalUrl, seat !== assertion),
+    checks: [{ id: 'scope', outcome: 'passed', code: 'scope-within', params: hostParams(assertion.id) }],
+  };
+}
+
+function outside(assertion: Found, allowed: string[]): Binding {
+  const params = { ...hostParams(assertion.id), allowed: allowed.slice(0, 5).join(', ').slice(0, 500) };
+  return { checks: [{ id: 'scope', outcome: 'failed', code: 'scope', params }] };
+}
+
+function notTied(assertion: Found): Binding {
+  const params = hostParams(assertion.id);
+  return { checks: [{ id: 'scope', outcome: 'unknown', code: 'issuer-not-tied', params }] };
+}
+
+function servedElsewhere(assertion: Found): Binding {
+  const params = hostParams(assertion.finalUrl);
+  return { checks: [{ id: 'scope', outcome: 'unknown', code: 'redirected-out-of-scope', params }] };
+}
+
+/** On a platform the profile's path is what tells its issuers apart; an assertion's path tells nobody. */
+function sealerAt(address: string, isProfile: boolean): Sealer {
+  const platform = platformOf(address);
+  if (platform === undefined) return { kind: 'domain', value: hostOf(address) ?? address };
+  const account = isProfile ? { account: new URL(address).pathname } : {};
+  return { kind: 'platform', value: platform.host, ...account };
+}
+
+/** The address itself says that the badge was withdrawn: that much is authentic, whatever the badge was. */
+function revoked(
+  { node, id, finalUrl, reason }: Extract<Hosted, { kind: 'revoked' }>,
+  copy: Badge | undefined,
+  context: VerifyContext,
+): Findings {
+  const params = { ...hostParams(finalUrl), ...(reason === undefined ? {} : { reason }) };
+  context.record({ id: 'status', outcome: 'failed', code: 'revoked', params });
+  const saysWhat = isNode(termOf(node, 'badge'));
+  const badge = saysWhat ? readAssertion(assertionVersion(node), node) : copy;
+  return {
+    authenticity: 'authentic',
+    standing: { status: 'revoked' },
+    sealer: sealerAt(finalUrl, false),
+    ...(badge === undefined ? {} : { badge }),
+    subject: { id, kind: badge?.kind ?? 'badge' },
+  };
+}
+
+function unproven(
+  authenticity: 'not-valid' | 'could-not-check',
+  badge: Badge | undefined,
+  address?: string,
+): Findings {
+  const id = badge?.id ?? address;
+  return {
+    authenticity,
+    standing: { status: 'could-not-check' },
+    sealer: { kind: 'none' },
+    ...(badge === undefined ? {} : { badge }),
+    subject: { ...(id === undefined ? {} : { id }), kind: badge?.kind ?? 'badge' },
+  };
+}
+
+function subjectOf({ id, kind }: Badge): Findings['subject'] {
+  return { ...(id === undefined ? {} : { id }), kind };
+}
+
+function copyDiffers(fields: string[]): Check {
+  return { id: 'copy', outcome: 'warning', code: 'copy-differs', params: { fields: fields.join(', ') } };
+}
+
+/** 1.0 documents have no id: their address is their name. */
+function withAddress({ node, id }: Found): Node {
+  return readAddress(termOf(node, 'id')) === undefined ? { ...node, id } : node;
+}
+
+function withId(part: Linked): Node | undefined {
+  if (part.kind === 'found') return withAddress(part);
+  return part.kind === 'embedded' ? part.node : undefined;
+}
+
+function hostParams(address: string): { host: string } {
+  return { host: hostOf(address) ?? address };
+}

@@ -1,0 +1,80 @@
+// What an assertion, its class and its issuer must say, by the rules of their own version.
+import { type AssertionVersion, issuedOnOf, type Node, termOf } from '../../credential';
+import type { Check } from '../report';
+
+type Part = 'assertion' | 'badgeClass' | 'issuer';
+
+/** Without these nothing can be judged: who got what from whom and, since it was demanded, when. */
+const ESSENTIAL: Readonly<Record<Part, readonly string[]>> = {
+  assertion: ['recipient', 'badge'],
+  badgeClass: ['name', 'issuer'],
+  issuer: [],
+};
+
+/** The rest of what each version asks for; a badge without them is carelessly made, not false. */
+const REQUIRED: Readonly<Record<'0.5' | '1.x' | '2.x', Readonly<Record<Part, readonly string[]>>>> = {
+  '0.5': { assertion: [], badgeClass: ['description', 'image', 'criteria'], issuer: ['name'] },
+  '1.x': {
+    assertion: ['issuedOn'],
+    badgeClass: ['description', 'image', 'criteria'],
+    issuer: ['name', 'url'],
+  },
+  '2.x': {
+    assertion: ['type', 'verification'],
+    badgeClass: ['type', 'description', 'image', 'criteria'],
+    issuer: ['type', 'name', 'url', 'email'],
+  },
+};
+
+/** One check: failed for essential parts, a warning for others, passed when all is there. */
+export function checkShape(version: AssertionVersion, parts: Partial<Record<Part, Node>>): Check {
+  const essential = missing(parts, ESSENTIAL);
+  // Only since 2.0 does every rule about time rest on issuedOn.
+  if (rulesOf(version) === '2.x' && parts.assertion && issuedOnOf(parts.assertion) === undefined) {
+    essential.push('issuedOn');
+  }
+  if (essential.length > 0) {
+    return {
+      id: 'shape',
+      outcome: 'failed',
+      code: 'shape-missing',
+      params: { fields: essential.join(', ') },
+    };
+  }
+  const others = missing(parts, REQUIRED[rulesOf(version)]);
+  return others.length > 0
+    ? { id: 'shape', outcome: 'warning', code: 'shape-incomplete', params: { fields: others.join(', ') } }
+    : { id: 'shape', outcome: 'passed', code: 'shape-complete' };
+}
+
+/** Whether a document has anything of an assertion: hosts also answer 200 with `{"error": ...}`. */
+export function resemblesAssertion(node: Node): boolean {
+  return ESSENTIAL.assertion.some((term) => termOf(node, term) !== undefined);
+}
+
+export function resemblesBadgeClass(node: Node): boolean {
+  return ESSENTIAL.badgeClass.some((term) => termOf(node, term) !== undefined);
+}
+
+function missing(
+  parts: Partial<Record<Part, Node>>,
+  demanded: Readonly<Record<Part, readonly string[]>>,
+): string[] {
+  return (['assertion', 'badgeClass', 'issuer'] as const).flatMap((part) => {
+    const node = parts[part];
+    if (node === undefined) return [];
+    const absent = demanded[part].filter((term) => isAbsent(termOf(node, term)));
+    return absent.map((term) => (part === 'assertion' ? term : `${part}.${term}`));
+  });
+}
+
+/** An empty list or one of nulls says nothing (OB 2.0 data validation). */
+function isAbsent(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isAbsent);
+  return value === undefined || value === null || value === '';
+}
+
+function rulesOf(version: AssertionVersion): '0.5' | '1.x' | '2.x' {
+  if (version === '0.5') return '0.5';
+  return version.startsWith('1') ? '1.x' : '2.x';
+}

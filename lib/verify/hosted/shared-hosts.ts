@@ -1,0 +1,26 @@
+// Hosts where anybody can put a file: there, an account is the beginning of a path and not a host.
+
+/** How many path segments make an account, e.g. 1 for `/<user>/...`. */
+const ACCOUNT_SEGMENTS: readonly (readonly [host: RegExp, segments: number])[] = [
+  [/^(?:raw|gist)\.githubusercontent\.com$/, 1],
+  [/^(?:gist\.)?github\.com$/, 1],
+  [/^(?:gitlab\.com|bitbucket\.org|codeberg\.org)$/, 1],
+  [/^cdn\.jsdelivr\.net$/, 2],
+  [/^unpkg\.com$/, 1],
+  [/^storage\.googleapis\.com$/, 1],
+  [/^s3[.-][a-z\d.-]*amazonaws\.com$/, 1],
+  [/^firebasestorage\.googleapis\.com$/, 3],
+  [/^sites\.google\.com$/, 2],
+  [/^(?:w3id|purl)\.org$/, 1],
+];
+
+/** Whether two addresses are in the same hands: one host and, where files are anybody's, one account on it. */
+export function isOneAccount(left: string, right: string): boolean {
+  return accountOf(left) === accountOf(right);
+}
+
+function accountOf(address: string): string {
+  const { host, hostname, pathname } = new URL(address);
+  const segments = ACCOUNT_SEGMENTS.find(([pattern]) => pattern.test(hostname))?.[1] ?? 0;
+  return [host, ...pathname.split('/').slice(1, 1 + segments)].join('/');
+}
