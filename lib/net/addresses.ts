@@ -2,9 +2,9 @@
 // extension can not see that, so every request is also a bare GET without cookies.
 import ipaddr from 'ipaddr.js';
 
-export type AddressRefusal = 'malformed' | 'scheme' | 'private' | 'name' | 'credentials' | 'port';
+type AddressRefusal = 'malformed' | 'scheme' | 'private' | 'name' | 'credentials' | 'port';
 
-export type GuardedAddress = { kind: 'allowed'; url: URL } | { kind: 'refused'; why: AddressRefusal };
+type GuardedAddress = { kind: 'allowed'; url: URL } | { kind: 'refused'; why: AddressRefusal };
 
 /**
  * Judges one address. `private`: an IP literal outside the public ranges. `name`: a host name that only a

@@ -5,7 +5,7 @@ export interface RequestBudget {
   spend(): boolean;
 }
 
-export interface FileBudget {
+interface FileBudget {
   /** One credential's share. What it spends is taken from the file's too. */
   forCredential(): RequestBudget;
 }

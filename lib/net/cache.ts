@@ -1,4 +1,5 @@
 // What hosts answered, for as long as it may stand: many badges on one status list ask for it once.
+import type { Purpose } from './limits';
 import { FetchRefused } from './reasons';
 
 /** One answer with its whole body. */
@@ -11,6 +12,7 @@ export interface StoredAnswer {
   finalUrl: string;
   redirected: boolean;
   bytes: Uint8Array<ArrayBuffer>;
+  byteLength: number;
 }
 
 export interface DocumentCache {
@@ -32,9 +34,14 @@ interface LoadOptions {
   load(signal: AbortSignal): Promise<StoredAnswer>;
 }
 
-/** One key: the same address asked for the same media types. */
-export function cacheKey(url: URL, accept: string): string {
-  return `${url.href.split('#', 1).join('')} ${accept}`;
+/** One key: the same address asked for the same media types with the same rights. */
+export function cacheKey(
+  url: URL,
+  accept: string,
+  rights: { purpose: Purpose; openedByPerson: boolean; allowHttp: boolean },
+): string {
+  const { purpose, openedByPerson, allowHttp } = rights;
+  return [url.href.split('#', 1).join(''), purpose, openedByPerson, allowHttp, accept].join(' ');
 }
 
 export function createDocumentCache({ maxBytes = 16_777_216, now = Date.now } = {}): DocumentCache {
@@ -166,5 +173,5 @@ function lifetimeMs({ status, cacheControl }: StoredAnswer): number {
 
 /** The bytes, and about what the rest of an entry takes. */
 function sizeOf({ result }: Kept): number {
-  return 1_024 + (result.kind === 'answer' ? result.stored.bytes.byteLength : 0);
+  return 1_024 + (result.kind === 'answer' ? result.stored.byteLength : 0);
 }

@@ -1,19 +1,13 @@
 // The one door to the network: policy, limits, cache and request log. Nothing else in Laurel calls fetch.
 // What needs the browser's own answers (leave, whether redirects are guarded) is given by the caller.
-export { type AddressRefusal, type GuardedAddress, guardAddress } from './addresses';
-export { createFileBudget, type FileBudget, type RequestBudget } from './budget';
-export { createDocumentCache, type DocumentCache } from './cache';
-export {
-  createGuardedFetch,
-  type GuardedFetchOptions,
-  type Leave,
-  type OpenedPicture,
-  openPicture,
-  type RequestOptions,
-} from './guarded-fetch';
-export { LIMITS, type Limits, type Purpose } from './limits';
-export { createRequestLog, type LoggedRequest, type RequestLog, type RequestWhy } from './log';
+export { guardAddress } from './addresses';
+export { createFileBudget } from './budget';
+export { createDocumentCache } from './cache';
+export { createGuardedFetch, type GuardedFetchOptions } from './guarded-fetch';
+export { createRequestLog, type LoggedRequest, type RequestWhy } from './log';
+export { openPicture } from './open-picture';
 export { readPackaged } from './packaged';
-export { type PrivateNetworkRule, privateNetworkRules } from './private-network-rules';
-export { createRequestQueue, type RequestQueue } from './queue';
+export { privateNetworkRules } from './private-network-rules';
+export { createRequestQueue } from './queue';
 export { type FetchReason, FetchRefused } from './reasons';
+export type { Leave } from './request';

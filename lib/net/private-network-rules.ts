@@ -4,7 +4,7 @@
 import { LOCAL_SUFFIXES } from './addresses';
 
 /** The part of declarativeNetRequest.Rule that is used here. */
-export interface PrivateNetworkRule {
+interface PrivateNetworkRule {
   id: number;
   priority: number;
   action: { type: 'block' };

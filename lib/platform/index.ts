@@ -3,13 +3,7 @@
 // Page scripts import page-messages.ts directly: the rest brings a validation library that they can not afford.
 export * from './menus';
 export * from './messages';
-export {
-  answerPageRequests,
-  ask,
-  type FailureCode,
-  type PageHandlers,
-  RequestFailed,
-} from './page-messages';
+export { answerPageRequests, ask } from './page-messages';
 export * from './page-scripts';
 export * from './page-sessions';
 export * from './permissions';

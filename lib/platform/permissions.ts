@@ -26,7 +26,7 @@ export function requestAccess(origins: readonly string[] = EVERY_SITE): Promise<
 }
 
 /** The match pattern for exactly this scheme and host. Patterns of Firefox know no ports. */
-export function originPattern(url: URL): string {
+function originPattern(url: URL): string {
   return `${url.protocol}//${url.hostname}/*`;
 }
 

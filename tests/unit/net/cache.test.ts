@@ -12,6 +12,7 @@ function answer(change: { status?: number; cacheControl?: string; length?: numbe
     finalUrl: 'https://badges.example/1',
     redirected: false,
     bytes: new Uint8Array(change.length ?? 10),
+    byteLength: change.length ?? 10,
   };
 }
 

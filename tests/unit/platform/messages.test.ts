@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
@@ -188,6 +189,32 @@ describe('answerRequests', () => {
   ])('ignores %j', async (message) => {
     answerRequests(handlers({}));
     expect(await send(message, POPUP)).toBeUndefined();
+  });
+  it('lets no page script reach what is for others, whatever it sends', async () => {
+    const reached: string[] = [];
+    const names = Object.keys(REQUESTS);
+    const all = Object.fromEntries(names.map((name) => [name, () => void reached.push(name)]));
+    // As above: every name of the table has a handler.
+    answerRequests(all as unknown as RequestHandlers);
+    const payload = fc.oneof(
+      fc.anything(),
+      fc.record({
+        tabId: fc.nat(),
+        entryId: fc.string(),
+        token: fc.string(),
+        key: fc.nat(),
+        badgeId: fc.string(),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.constantFrom(...names), fc.string()), payload, async (name, carried) => {
+        await send(request(name, carried), PAGE_SCRIPT);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(reached).toContain('openCard');
+    const forPages = new Set(['candidatesFound', 'candidatesGone', 'openCard']);
+    expect(reached.filter((name) => !forPages.has(name))).toEqual([]);
   });
   it('never sends what went wrong inside', async () => {
     const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined);
