@@ -59,7 +59,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   const [sort, setSort] = useState<Sort>('newest');
   const [view, setView] = useState<View>('grid');
   const [openId, open] = useOpenBadge();
-  const [focusId, setFocusId] = useState<string | undefined>(undefined);
+  const [focus, setFocus] = useState<{ badgeId: string } | undefined>(undefined);
   const search = useRef<HTMLInputElement>(null);
 
   const ordered = useMemo(() => sorted(badges, sort), [badges, sort]);
@@ -83,11 +83,11 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
     await reload();
   }, [around, reload]);
   const close = useCallback(() => {
-    setFocusId(openId);
+    if (openId !== undefined) setFocus({ badgeId: openId });
     open(undefined);
   }, [openId, open]);
   const [checking, checkAgain] = useRecheck({ backpack, around, changed, toast });
-  const remove = useRemove({ backpack, changed, toast });
+  const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
   const files = useImport({ backpack, around, changed });
   const addFiles = (chosen: File[]) => void files.add(chosen);
 
@@ -98,21 +98,21 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
     if (!(await remove(id))) return;
     open(undefined);
     const neighbour = visible[at + 1] ?? visible[at - 1];
-    setFocusId(neighbour?.id);
-    if (!neighbour) search.current?.focus();
+    if (neighbour) setFocus({ badgeId: neighbour.id });
+    else search.current?.focus();
   };
 
   return (
     <div class={openId === undefined ? 'backpack' : 'backpack with-detail'}>
       <div class="backpack-main">
         <Heading count={total}>
-          <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>
+          {badges.length > 0 && <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>}
         </Heading>
         {badges.length > 0 && (
           <Toolbar
             {...{ typed, setTyped, filter, setFilter, sort, setSort, view, setView, attention, search }}
             found={visible.length}
-            total={badges.length}
+            total={total}
           />
         )}
         <main>
@@ -136,7 +136,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
               }}
             />
           ) : (
-            <BadgeList badges={visible} view={view} openId={openId} focusId={focusId} onOpen={open} />
+            <BadgeList badges={visible} view={view} openId={openId} focus={focus} onOpen={open} />
           )}
         </main>
       </div>
@@ -146,7 +146,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
           badgeId={openId}
           revision={revision}
           checking={checking.has(openId) || files.checking.has(openId)}
-          checkAgain={() => void checkAgain(openId)}
+          checkAgain={(hosts) => void checkAgain(openId, hosts)}
           remove={() => void removeOpen(openId)}
           close={close}
         />
@@ -176,7 +176,12 @@ interface Acting {
 
 function useRecheck({ backpack, around, changed, toast }: Acting & { around: BackpackSurroundings }) {
   const [checking, setChecking] = useState<ReadonlySet<string>>(new Set());
-  const checkAgain = async (id: string) => {
+  const checkAgain = async (id: string, hosts: readonly string[]) => {
+    // First of all: browsers ask the person only straight from the click.
+    if (hosts.length > 0 && !(await around.allowHosts(hosts))) {
+      toast({ text: i18n.t('backpack.detail.notAllowed') });
+      return;
+    }
     setChecking((others) => new Set([...others, id]));
     try {
       const outcome = await around.recheck(id);
@@ -198,7 +203,12 @@ function useRecheck({ backpack, around, changed, toast }: Acting & { around: Bac
 }
 
 /** Gives whether the badge is gone from the backpack. */
-function useRemove({ backpack, changed, toast }: Acting): (id: string) => Promise<boolean> {
+function useRemove({
+  backpack,
+  changed,
+  toast,
+  restored,
+}: Acting & { restored: (badgeId: string) => void }): (id: string) => Promise<boolean> {
   return async (id) => {
     try {
       const removed = await backpack.remove(id);
@@ -207,7 +217,10 @@ function useRemove({ backpack, changed, toast }: Acting): (id: string) => Promis
         const undo = async () => {
           const outcome = await backpack.restore(removed);
           await changed();
-          if (outcome.kind !== 'failed') return toast({ text: i18n.t('backpack.toast.restored', { name }) });
+          if (outcome.kind !== 'failed') {
+            restored(outcome.badgeId);
+            return toast({ text: i18n.t('backpack.toast.restored', { name }) });
+          }
           toast({
             text: i18n.t('backpack.toast.restoreFailed'),
             action: { label: i18n.t('common.tryAgain'), act: () => void undo() },

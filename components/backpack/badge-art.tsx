@@ -56,8 +56,9 @@ function usePicture(badgeId: string): [PictureSource, giveUp: () => void] {
       setSource({ kind: 'picture', url });
     };
     read().catch((cause: unknown) => {
+      if (!wanted) return;
       console.error('Laurel could not read a picture', cause);
-      if (wanted) setSource({ kind: 'none' });
+      setSource({ kind: 'none' });
     });
     return () => {
       wanted = false;

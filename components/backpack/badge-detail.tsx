@@ -27,7 +27,8 @@ interface BadgeDetailProps {
   /** Changes whenever the backpack did: everything is read again. */
   revision: number;
   checking: boolean;
-  checkAgain: () => void;
+  /** `hosts`: those that could not be asked for want of leave. */
+  checkAgain: (hosts: readonly string[]) => void;
   remove: () => void;
   close: () => void;
 }
@@ -105,8 +106,9 @@ function useParts(badgeId: string, revision: number): Parts {
     read().then(
       (next) => wanted && setParts({ ...next, of: badgeId }),
       (cause: unknown) => {
+        if (!wanted) return;
         console.error('Laurel could not read a badge', cause);
-        if (wanted) setParts({ kind: 'gone', of: badgeId });
+        setParts({ kind: 'gone', of: badgeId });
       },
     );
     return () => {
@@ -126,6 +128,7 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
   const original = files.find((file) => file.role === 'original');
   const claimed = badge.badge?.issuer.name;
   const says = badge.badge;
+  const proven = badge.sealer.kind !== 'none';
   return (
     <header class="detail-head">
       <BadgeArt badgeId={badge.id} name={name} alt={says?.image?.caption ?? ''} class="detail-art" />
@@ -140,15 +143,15 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
       <Notes report={reports[0]?.report} />
       <p class="sealer">
         <strong class="theirs">{issuerLine(badge)}</strong>
-        {claimed && badge.sealer.kind !== 'none' && (
+        {claimed && proven && (
           <span class="soft small theirs">{i18n.t('backpack.detail.callsItself', { name: claimed })}</span>
         )}
       </p>
       <dl class="facts">
-        {says?.awardedAt && (
+        {proven && says?.awardedAt && (
           <Fact name={i18n.t('backpack.detail.awarded')} value={dateInWords(says.awardedAt)} />
         )}
-        {says && <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />}
+        {proven && says && <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />}
         <Fact name={i18n.t('backpack.detail.saved')} value={savedInWords(badge)} />
         <Fact
           name={i18n.t('backpack.detail.lastChecked')}
@@ -158,7 +161,12 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
         />
       </dl>
       <div class="actions">
-        <button type="button" class="primary" disabled={checking} onClick={checkAgain}>
+        <button
+          type="button"
+          class="primary"
+          disabled={checking}
+          onClick={() => checkAgain(hostsToAllow(reports[0]?.report))}
+        >
           {i18n.t(checking ? 'backpack.detail.checkingAgain' : 'backpack.detail.checkAgain')}
         </button>
         {original && (
@@ -172,6 +180,12 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
       </div>
     </header>
   );
+}
+
+/** Hosts that the browser has not let Laurel ask yet. */
+function hostsToAllow(report: ReportView | undefined): string[] {
+  const refused = report?.checks.filter((check) => check.code === 'needs-permission') ?? [];
+  return [...new Set(refused.flatMap((check) => check.params?.host ?? []))];
 }
 
 function Fact({ name, value }: { name: string; value: string | undefined }) {

@@ -17,7 +17,7 @@ export function BadgeFiles({ badge, files, evidence }: BadgeFilesProps) {
       {!files.some((file) => file.role === 'original') && (
         <p class="soft small">{i18n.t('backpack.detail.noFiles')}</p>
       )}
-      <ul role="list" class="files">
+      <ul class="plain files">
         {files.map((file) => (
           <FileLine key={file.role} file={file} />
         ))}
@@ -83,7 +83,7 @@ function Proofs({ evidence }: { evidence: readonly SavedEvidence[] }) {
   return (
     <>
       <h4>{i18n.t('backpack.detail.proofs')}</h4>
-      <ul role="list" class="files">
+      <ul class="plain files">
         {evidence.map((document) => (
           <li key={`${document.url} ${document.sha256}`} class="file">
             <span>
@@ -122,15 +122,13 @@ function DownloadButton({ name, bytes }: { name: string; bytes: Uint8Array }) {
 }
 
 export function sizeInWords(bytes: number): string {
-  const [amount, unit] =
-    bytes < 1_000
-      ? [bytes, 'byte']
-      : bytes < 1_000_000
-        ? [bytes / 1_000, 'kilobyte']
-        : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(wordsLocale(), {
-    style: 'unit',
-    unit: String(unit),
-    maximumFractionDigits: 1,
-  }).format(Number(amount));
+  if (bytes < 1_000) return inUnits(bytes, 'byte', 'long');
+  return bytes < 1_000_000
+    ? inUnits(bytes / 1_000, 'kilobyte', 'short')
+    : inUnits(bytes / 1_000_000, 'megabyte', 'short');
+}
+
+function inUnits(amount: number, unit: string, unitDisplay: 'long' | 'short'): string {
+  const style = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(wordsLocale(), style).format(amount);
 }

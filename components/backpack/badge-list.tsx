@@ -17,13 +17,13 @@ interface BadgeListProps {
   view: View;
   /** The badge whose details are open. */
   openId: string | undefined;
-  /** The badge to put the keyboard on, once. */
-  focusId: string | undefined;
+  /** A new object puts the keyboard on that badge, once. */
+  focus: { badgeId: string } | undefined;
   onOpen: (badgeId: string) => void;
 }
 
 /** One Tab stop; arrows, Home and End move within. Only what is near the screen is drawn. */
-export function BadgeList({ badges, view, openId, focusId, onOpen }: BadgeListProps) {
+export function BadgeList({ badges, view, openId, focus, onOpen }: BadgeListProps) {
   const list = useRef<HTMLUListElement>(null);
   const layout = useWindow(list, badges.length, LAYOUTS[view]);
   const [active, setActive] = useState(0);
@@ -32,11 +32,11 @@ export function BadgeList({ badges, view, openId, focusId, onOpen }: BadgeListPr
   const reachable = Math.min(active, badges.length - 1);
 
   useEffect(() => {
-    const at = focusId === undefined ? -1 : badges.findIndex((badge) => badge.id === focusId);
+    const at = focus === undefined ? -1 : badges.findIndex((badge) => badge.id === focus.badgeId);
     if (at < 0) return;
     wanted.current = at;
     setActive(at);
-  }, [focusId]);
+  }, [focus]);
 
   useEffect(() => {
     if (wanted.current === undefined) return;
@@ -58,12 +58,10 @@ export function BadgeList({ badges, view, openId, focusId, onOpen }: BadgeListPr
 
   const rows = Math.ceil(badges.length / layout.columns);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrow keys move between its links
     <ul
       ref={list}
-      role="list"
       aria-label={i18n.t('backpack.title')}
-      class={`badges badges-${view}`}
+      class={`plain badges badges-${view}`}
       style={{ blockSize: `${rows * layout.rowPx}px` }}
       onKeyDown={move}
     >
@@ -105,9 +103,24 @@ function Tile({ badge }: { badge: SavedBadge }) {
     <>
       <BadgeArt badgeId={badge.id} name={name} class="tile-art" />
       <span class="badge-name theirs">{name}</span>
-      <span class="soft small one-line">{issuerLine(badge)}</span>
+      <TileSealer badge={badge} />
       <span class="small tile-answer">
         <AnswerBadge answer={answerToday(badge)} />
+      </span>
+    </>
+  );
+}
+
+/** A tile is narrow: of a domain's seal it shows the domain alone; the whole line is read out. */
+function TileSealer({ badge }: { badge: SavedBadge }) {
+  const { kind, value } = badge.sealer;
+  const line = issuerLine(badge);
+  if (kind !== 'domain' || value === undefined) return <span class="soft small one-line theirs">{line}</span>;
+  return (
+    <>
+      <span class="visually-hidden">{line}</span>
+      <span class="soft small one-line theirs" aria-hidden="true">
+        {value}
       </span>
     </>
   );

@@ -11,7 +11,7 @@ export function EmptyBackpack({ add }: { add: (files: File[]) => void }) {
       <OwnMark size={56} />
       <h2>{i18n.t('backpack.empty.title')}</h2>
       <p class="soft">{i18n.t('backpack.empty.lead')}</p>
-      <ul role="list" class="ways">
+      <ul class="plain ways">
         <li class="way">
           <h3>{i18n.t('backpack.empty.sample')}</h3>
           <p class="soft">{i18n.t('backpack.empty.sampleText')}</p>

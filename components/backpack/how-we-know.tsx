@@ -42,14 +42,14 @@ export function History({ reports }: { reports: readonly SavedReport[] }) {
   return (
     <section class="part" aria-labelledby="history">
       <h3 id="history">{i18n.t('backpack.detail.history')}</h3>
-      <ol role="list" class="history">
+      <ol class="plain history">
         {reports.map(({ checkedAt, report }) => (
           <li key={checkedAt}>
             <AnswerBadge answer={answerOfReport(report)} />
-            <span class="soft small">{issuerLine(report)}</span>
             <time class="soft small" dateTime={checkedAt}>
               {momentInWords(checkedAt)}
             </time>
+            <span class="soft small theirs">{issuerLine(report)}</span>
           </li>
         ))}
       </ol>

@@ -103,7 +103,7 @@ export function ImportResults({ results, badges, checking, open, clear }: Import
           <Icon name="cross" />
         </button>
       </div>
-      <ul role="list" class="import-list" aria-live="polite">
+      <ul class="plain import-list" aria-live="polite">
         {results.map(({ id, name, outcome }) => (
           <li key={id}>
             <span class="import-file theirs">{name}</span>

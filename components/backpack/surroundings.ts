@@ -8,6 +8,8 @@ export interface BackpackSurroundings {
   open(): Promise<Backpack>;
   /** Checks a saved badge again; its report is in the backpack afterwards. */
   recheck(badgeId: string): Promise<'checked' | 'failed'>;
+  /** Asks the browser's leave for these hosts; call it straight from a click. */
+  allowHosts(hosts: readonly string[]): Promise<boolean>;
   /** Calls back when another part of Laurel changed the backpack; gives the function that ends this. */
   onChanged(listener: () => void): () => void;
   /** Tells Laurel's other pages that this one changed the backpack. */

@@ -64,7 +64,7 @@ function Filters({ filter, setFilter, attention, total }: ToolbarProps) {
     ['attention', i18n.t('backpack.attention'), attention],
   ];
   return (
-    <div class="chips" role="group" aria-label={i18n.t('backpack.filters')}>
+    <fieldset class="chips" aria-label={i18n.t('backpack.filters')}>
       {chips.map(([value, words, count]) => (
         <button
           key={value}
@@ -76,19 +76,19 @@ function Filters({ filter, setFilter, attention, total }: ToolbarProps) {
           {words} <span class="figures soft">{count}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
 function Views({ view, setView }: ToolbarProps) {
   const views: View[] = ['grid', 'list'];
   return (
-    <div class="views" role="group" aria-label={i18n.t('backpack.view')}>
+    <fieldset class="views" aria-label={i18n.t('backpack.view')}>
       {views.map((value) => (
         <button key={value} type="button" aria-pressed={view === value} onClick={() => setView(value)}>
           {i18n.t(`backpack.${value}`)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

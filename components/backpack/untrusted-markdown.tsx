@@ -8,7 +8,7 @@ const MAX_DEPTH = 8;
 
 export function UntrustedMarkdown({ text }: { text: string }) {
   const tokens = tokensOf(text.slice(0, MAX_CHARACTERS));
-  return <div class="prose theirs">{tokens ? blocks(tokens, 0) : <p class="plain">{text}</p>}</div>;
+  return <div class="prose theirs">{tokens ? blocks(tokens, 0) : <p class="as-written">{text}</p>}</div>;
 }
 
 /** Undefined when the text is nested beyond what the parser can follow. */
@@ -116,7 +116,8 @@ function Inline({ token, depth }: { token: MarkedToken; depth: number }) {
       // A picture would be a request that nobody asked for; its words are enough.
       return <>{plain(token.text)}</>;
     case 'html':
-      return /^<br\s*\/?>$/i.test(token.raw) ? <br /> : <>{plain(token.text)}</>;
+      if (/^<br\s*\/?>$/i.test(token.raw)) return <br />;
+      return <>{plain(token.text)}</>;
     case 'checkbox':
       return <>{token.checked ? '☑ ' : '☐ '}</>;
     case 'text':

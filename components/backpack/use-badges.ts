@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type Backpack, BackpackError, type BackpackErrorCode, type SavedBadge } from '../../lib/backpack';
 import type { BackpackSurroundings } from './surroundings';
 
@@ -13,21 +13,26 @@ export type Badges =
 /** The saved badges, newest first, kept up to date. `reload` after own changes; it also tries again after a failure. */
 export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, reload: () => Promise<void>] {
   const [badges, setBadges] = useState<Badges>({ kind: 'loading' });
+  // One connection for the life of the page; it opens itself again where the browser ended it.
+  const opened = useRef<Backpack | undefined>(undefined);
+  const openOnce = useCallback(async () => {
+    opened.current ??= await open();
+    return opened.current;
+  }, [open]);
 
   const reload = useCallback(async () => {
     try {
-      const backpack = await open();
+      const backpack = await openOnce();
       setBadges(ready(backpack, await backpack.list()));
     } catch (cause) {
       setBadges(failed(cause));
     }
-  }, [open]);
+  }, [openOnce]);
 
   useEffect(() => {
-    let backpack: Backpack | undefined;
     const start = async () => {
       try {
-        backpack = await open();
+        const backpack = await openOnce();
         const [first, total] = await Promise.all([backpack.page({ limit: FIRST_BADGES }), backpack.count()]);
         setBadges(ready(backpack, first.badges, total));
         if (first.next) setBadges(ready(backpack, await backpack.list()));
@@ -39,9 +44,9 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
     const stop = onChanged(() => void reload());
     return () => {
       stop();
-      backpack?.close();
+      opened.current?.close();
     };
-  }, [open, onChanged, reload]);
+  }, [openOnce, onChanged, reload]);
 
   return [badges, reload];
 }

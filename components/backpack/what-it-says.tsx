@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import type { Alignment, Badge, Evidence, Profile } from '../../lib/credential';
-import { wordsLocale } from '../dates';
+import { dateInWords, wordsLocale } from '../dates';
+import { validityInWords } from '../sentences';
 import { UntrustedMarkdown } from './untrusted-markdown';
 import { hostOf, webAddress } from './web-address';
 
@@ -22,7 +23,7 @@ export function WhatItSays({ badge, proven }: { badge: Badge; proven: boolean })
       <Results badge={badge} />
       <EvidenceList evidence={badge.evidence} />
       <Tags tags={badge.tags} />
-      <Particulars badge={badge} />
+      <Particulars badge={badge} proven={proven} />
       <Links addresses={badge.links} />
       <IssuerSays issuer={badge.issuer} />
     </section>
@@ -58,7 +59,7 @@ function Skills({ alignments }: { alignments: readonly Alignment[] }) {
   if (alignments.length === 0) return null;
   return (
     <Block title={i18n.t('backpack.detail.skills')}>
-      <ul role="list" class="cards">
+      <ul class="plain cards">
         {alignments.map((alignment, at) => (
           <li key={at} class="theirs">
             <WebLink address={alignment.url}>{alignment.name}</WebLink>
@@ -77,7 +78,7 @@ function Results({ badge: { results } }: { badge: Badge }) {
   if (results.length === 0) return null;
   return (
     <Block title={i18n.t('backpack.detail.results')}>
-      <ul role="list" class="cards">
+      <ul class="plain cards">
         {results.map(({ name, value, status }, at) => (
           <li key={at} class="theirs">
             {name && <span class="soft">{name}: </span>}
@@ -93,7 +94,7 @@ function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   if (evidence.length === 0) return null;
   return (
     <Block title={i18n.t('backpack.detail.evidence')}>
-      <ul role="list" class="cards">
+      <ul class="plain cards">
         {evidence.map((one, at) => (
           <li key={at} class="theirs">
             {one.url ? (
@@ -117,7 +118,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return null;
   return (
     <Block title={i18n.t('backpack.detail.tags')}>
-      <ul role="list" class="tags">
+      <ul class="plain tags">
         {tags.map((tag, at) => (
           <li key={at} class="tag theirs">
             {tag}
@@ -128,8 +129,17 @@ function Tags({ tags }: { tags: readonly string[] }) {
   );
 }
 
-function Particulars({ badge }: { badge: Badge }) {
+function Particulars({ badge, proven }: { badge: Badge; proven: boolean }) {
   const rows: [string, string | undefined][] = [
+    // Proven dates stand at the top, with the answer.
+    [
+      i18n.t('backpack.detail.awarded'),
+      proven || badge.awardedAt === undefined ? undefined : dateInWords(badge.awardedAt),
+    ],
+    [
+      i18n.t('backpack.detail.validity'),
+      proven || badge.validUntil === undefined ? undefined : validityInWords(badge),
+    ],
     [i18n.t('backpack.detail.achievementType'), badge.achievementType],
     [
       i18n.t('backpack.detail.credits'),
@@ -170,7 +180,7 @@ function Links({ addresses }: { addresses: readonly string[] }) {
   if (shown.length === 0) return null;
   return (
     <Block title={i18n.t('backpack.detail.links')}>
-      <ul role="list" class="cards">
+      <ul class="plain cards">
         {shown.map((address) => (
           <li key={address}>
             <WebLink address={address}>{withoutScheme(address)}</WebLink>

@@ -1,24 +1,24 @@
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
-import { onWorkerEvent } from '../../components/worker-events';
+import { requestHosts } from '../../components/site-access';
 import { openBackpack } from '../../lib/backpack';
-import { ask, type Event } from '../../lib/platform';
+import { ask, onEvent, tellPages } from '../../lib/platform';
 import { extract } from '../../lib/verify';
 import '../../components/theme.css';
 
 const around: BackpackSurroundings = {
   open: () => openBackpack(),
   recheck: async (badgeId) => (await ask('recheckSaved', { badgeId })).kind,
-  onChanged: (listener) => onWorkerEvent(({ event }) => event === 'backpackChanged' && listener()),
-  tellChanged: () => {
-    const event: Event = { event: 'backpackChanged' };
-    // Rejects when no other page of Laurel is open to hear it.
-    browser.runtime.sendMessage(event).catch(() => undefined);
+  allowHosts: requestHosts,
+  onChanged: (listener) => {
+    const end = new AbortController();
+    onEvent(({ event }) => event === 'backpackChanged' && listener(), end.signal);
+    return () => end.abort();
   },
+  tellChanged: () => void tellPages({ event: 'backpackChanged' }),
   documentsIn: async (bytes) => (await extract({ kind: 'file', bytes }, {})).documents,
 };
 

@@ -1,10 +1,10 @@
 // Gives tests the real words: import this file (for its effect) before anything that imports '#i18n'.
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 export const messages = generateChromeMessages(
-  await parseMessagesFile(fileURLToPath(new URL('../../locales/en.yml', import.meta.url))),
+  await parseMessagesFile(join(import.meta.dirname, '../../locales/en.yml')),
 );
 
 const PREDEFINED: Record<string, string> = { '@@ui_locale': 'en_GB', '@@bidi_dir': 'ltr' };

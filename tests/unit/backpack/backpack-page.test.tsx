@@ -1,0 +1,276 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import '../i18n-from-locale';
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BackpackPage } from '../../../components/backpack/backpack-page';
+import type { BackpackSurroundings } from '../../../components/backpack/surroundings';
+import { type Backpack, BackpackError, openBackpack } from '../../../lib/backpack';
+import { badgeNumber, reportNumber, savingNumber } from './made-up-badges';
+
+let names = 0;
+let backpack: Backpack;
+let root: HTMLElement;
+
+// happy-dom lays nothing out: give the list a size, so that it has a window to draw.
+HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 900, 600);
+globalThis.requestIdleCallback ??= (callback) =>
+  Number(setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 10 })));
+globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
+
+beforeEach(async () => {
+  names += 1;
+  backpack = await openBackpack({ name: `page-${names}` });
+  root = document.body.appendChild(document.createElement('div'));
+  history.replaceState(null, '', '/backpack.html');
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  vi.restoreAllMocks();
+});
+
+function show(change: Partial<BackpackSurroundings> = {}): {
+  around: BackpackSurroundings;
+  told: () => number;
+} {
+  let told = 0;
+  const around: BackpackSurroundings = {
+    open: async () => backpack,
+    recheck: async () => 'checked',
+    allowHosts: async () => true,
+    onChanged: () => () => undefined,
+    tellChanged: () => {
+      told += 1;
+    },
+    documentsIn: async () => [],
+    ...change,
+  };
+  render(<BackpackPage around={around} />, root);
+  return { around, told: () => told };
+}
+
+async function saved(number: number, change: Parameters<typeof savingNumber>[1] = {}): Promise<string> {
+  const outcome = await backpack.save(savingNumber(number, change));
+  if (outcome.kind !== 'saved') throw new Error(outcome.kind);
+  return outcome.badgeId;
+}
+
+const items = () => [...root.querySelectorAll('ul[aria-label="Backpack"] > li')];
+const names_ = () => items().map((item) => item.querySelector('.badge-name')?.textContent);
+function button(words: string): HTMLButtonElement {
+  const found = [...root.querySelectorAll('button')].find((one) => one.textContent?.includes(words));
+  if (!found) throw new Error(`no button ${words}`);
+  return found;
+}
+function type(words: string): void {
+  const input = root.querySelector<HTMLInputElement>('input[type=search]');
+  if (!input) throw new Error('no search field');
+  input.value = words;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+async function openDetails(number: number): Promise<void> {
+  await vi.waitFor(() => expect(items().length).toBeGreaterThan(0));
+  const link = [...root.querySelectorAll<HTMLElement>('.badge-link')].find((one) =>
+    one.textContent?.includes(`Badge ${number}`),
+  );
+  link?.click();
+  await vi.waitFor(() => expect(root.querySelector('.detail-head')).not.toBeNull());
+}
+
+describe('the backpack page', () => {
+  it('lists every badge with its name, seal and answer', async () => {
+    await saved(1);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    expect(items()[0]?.textContent).toContain('Badge 1');
+    expect(items()[0]?.textContent).toContain('Sealed by school.example');
+    expect(items()[0]?.textContent).toContain('Verified');
+  });
+
+  it('teaches three ways to start while it is empty', async () => {
+    show();
+    await vi.waitFor(() => expect(root.textContent).toContain('Your backpack is empty'));
+    expect(root.querySelectorAll('.way')).toHaveLength(3);
+    expect(root.querySelector('a')?.getAttribute('href')).toBe('/welcome.html#sample');
+  });
+
+  it('narrows as one types, and offers the way back when nothing is left', async () => {
+    for (const number of [1, 2, 3]) await saved(number);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    type('badge 2');
+    await vi.waitFor(() => expect(names_()).toEqual(['Badge 2']));
+    type('something else');
+    await vi.waitFor(() => expect(root.textContent).toContain('No badge matches'));
+    button('Show all badges').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+  });
+
+  it('filters what needs attention, and what has run out since its check is among it', async () => {
+    await saved(1);
+    await saved(2, { answer: 'revoked' });
+    await saved(3, { badge: badgeNumber(3, { validUntil: '2020-01-01T00:00:00Z' }) });
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    button('Needs attention').click();
+    await vi.waitFor(() => expect(names_().sort()).toEqual(['Badge 2', 'Badge 3']));
+    expect(root.textContent).toContain('Expired');
+  });
+
+  it('deletes with an undo that puts everything back', async () => {
+    const id = await saved(1);
+    await saved(2);
+    const { told } = show();
+    await openDetails(1);
+    button('Delete').click();
+    await vi.waitFor(() => expect(names_()).toEqual(['Badge 2']));
+    expect(told()).toBe(1);
+    expect(await backpack.get(id)).toBeUndefined();
+    button('Undo').click();
+    await vi.waitFor(() => expect(names_().sort()).toEqual(['Badge 1', 'Badge 2']));
+    expect(await backpack.files(id)).toHaveLength(2);
+  });
+
+  it('says so when a deletion did not work, and keeps the badge', async () => {
+    const id = await saved(1);
+    show();
+    await openDetails(1);
+    vi.spyOn(backpack, 'remove').mockRejectedValue(new BackpackError('storage'));
+    vi.spyOn(console, 'error').mockReturnValue();
+    button('Delete').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('could not delete it'));
+    expect(await backpack.get(id)).toBeDefined();
+  });
+
+  it('shows the new answer after checking again', async () => {
+    const id = await saved(1);
+    show({
+      recheck: async (badgeId) => {
+        await backpack.addReport(badgeId, reportNumber(1, 'revoked', '2026-06-01T00:00:00Z'), []);
+        return 'checked';
+      },
+    });
+    await openDetails(1);
+    button('Check again').click();
+    await vi.waitFor(() => expect(root.querySelector('.verdict')?.textContent).toContain('Revoked'));
+    expect(await backpack.reports(id)).toHaveLength(2);
+    expect(root.textContent).toContain('History of checks');
+  });
+
+  it('asks nobody when the browser was not given leave', async () => {
+    const id = await saved(1, { answer: 'not-checked', sealer: { kind: 'none' } });
+    const needing = {
+      ...reportNumber(1, 'could-not-check', '2026-06-01T00:00:00Z'),
+      needs: ['school.example'],
+      checks: [
+        {
+          id: 'status',
+          outcome: 'unknown' as const,
+          code: 'needs-permission',
+          params: { host: 'school.example' },
+        },
+      ],
+    };
+    await backpack.addReport(id, needing, []);
+    const asked: string[][] = [];
+    const recheck = vi.fn(async () => 'checked' as const);
+    show({
+      recheck,
+      allowHosts: async (hosts) => {
+        asked.push([...hosts]);
+        return false;
+      },
+    });
+    await openDetails(1);
+    button('Check again').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('Nobody was asked'));
+    expect(asked).toEqual([['school.example']]);
+    expect(recheck).not.toHaveBeenCalled();
+  });
+
+  it('names no issuer as the awarder of a badge that is not proven', async () => {
+    const saving = savingNumber(1, { answer: 'not-valid', sealer: { kind: 'none' } });
+    await backpack.save({ ...saving, report: reportNumber(1, 'not-valid', '2026-05-01T10:00:00Z') });
+    show();
+    await openDetails(1);
+    const head = root.querySelector('.detail-head')?.textContent;
+    expect(head).toContain('Issuer not confirmed');
+    expect(head).not.toContain('School');
+    expect(root.textContent).toContain('What it claims');
+  });
+
+  it.each([
+    ['newer-version', 'Update Laurel'],
+    ['blocked', 'Close the other Laurel pages'],
+    ['quota', 'Free some space'],
+    ['storage', 'did not give access'],
+  ] as const)('says what to do when it can not open (%s), and tries again', async (code, words) => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    let works = false;
+    show({
+      open: async () => {
+        if (!works) throw new BackpackError(code);
+        return backpack;
+      },
+    });
+    await vi.waitFor(() => expect(root.textContent).toContain(words));
+    works = true;
+    button('Try again').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('Your backpack is empty'));
+  });
+
+  it('tells what became of each added file, saves first and checks after', async () => {
+    const checked: string[] = [];
+    show({
+      documentsIn: async (bytes) => {
+        const text = new TextDecoder().decode(bytes);
+        return text.startsWith('{') ? [{ form: 'json', text }] : [];
+      },
+      recheck: async (badgeId) => {
+        checked.push(badgeId);
+        await backpack.addReport(badgeId, reportNumber(5, 'verified', '2026-06-01T00:00:00Z'), []);
+        return 'checked';
+      },
+    });
+    await vi.waitFor(() => expect(root.querySelector('input[type=file]')).not.toBeNull());
+    const input = root.querySelector<HTMLInputElement>('input[type=file]');
+    const files = [
+      new File(['{"credentialSubject":{}}'], 'good.json', { type: 'application/json' }),
+      new File(['nothing here'], 'holiday.jpg', { type: 'image/jpeg' }),
+      new File([new Uint8Array(8_000_001)], 'huge.png', { type: 'image/png' }),
+    ];
+    Object.defineProperty(input, 'files', { value: files });
+    input?.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(checked).toHaveLength(1));
+    await vi.waitFor(() => expect(root.querySelector('.import-list')?.textContent).toContain('Verified'));
+    const lines = [...root.querySelectorAll('.import-list > li')].map((line) => line.textContent);
+    expect(lines[0]).toContain('good.jsonIn your backpack');
+    expect(lines[1]).toContain('There is no badge in this file');
+    expect(lines[2]).toContain('larger than Laurel reads');
+    const [file] = await backpack.files(checked[0] ?? '');
+    expect(new TextDecoder().decode(file?.bytes)).toBe('{"credentialSubject":{}}');
+  });
+
+  it('draws a handful of ten thousand badges', async () => {
+    const one = savingNumber(1).badge;
+    const many = Array.from({ length: 10_000 }, (_, at) => ({
+      ...one,
+      id: `id-${at}`,
+      awardKeys: [`id-${at}`],
+      digest: '',
+      savedAt: '2026-01-01T00:00:00Z',
+      badge: badgeNumber(at),
+    }));
+    vi.spyOn(backpack, 'list').mockResolvedValue(many);
+    vi.spyOn(backpack, 'count').mockResolvedValue(many.length);
+    vi.spyOn(backpack, 'page').mockResolvedValue({
+      badges: many.slice(0, 80),
+      next: { savedAt: '', id: '' },
+    });
+    show();
+    await vi.waitFor(() => expect(items()[0]?.getAttribute('aria-setsize')).toBe('10000'));
+    expect(items().length).toBeLessThan(80);
+    expect(root.textContent).toContain('10000 badges');
+  });
+});
