@@ -12,4 +12,4 @@ export {
   verificationOf,
 } from './read-assertion';
 export { readCredential } from './read-credential';
-export { readId, readName, readText } from './text';
+export { plainValue, readId, readName, readText } from './text';
