@@ -492,7 +492,7 @@ export class PageBadges {
       id: entry.id,
       state: entry.state,
       claimed: entry.claimed,
-      asks: asksOf(entry.report),
+      asks: asksOf(entry.report, (host) => this.#around.wantsEverySite(host)),
       foundAt: entry.foundAt,
       hasFile: entry.document.form !== 'address' || (entry.report?.evidence.length ?? 0) > 0,
       ...(entry.report ? { report: entry.report } : {}),
@@ -531,10 +531,14 @@ const REFUSALS: Record<string, EntryView['asks'][number]['reason']> = {
   offline: 'offline',
 };
 
-function asksOf(report: ReportView | undefined): EntryView['asks'] {
+function asksOf(
+  report: ReportView | undefined,
+  wantsEverySite: (host: string) => boolean,
+): EntryView['asks'] {
   return (report?.needs ?? []).map((host) => {
     const refused = report?.checks.find((check) => check.params?.host === host && check.code in REFUSALS);
-    return { host, reason: REFUSALS[refused?.code ?? ''] ?? 'consent' };
+    const reason = REFUSALS[refused?.code ?? ''] ?? 'consent';
+    return { host, reason, ...(wantsEverySite(host) ? { everySite: true } : {}) };
   });
 }
 

@@ -21,7 +21,12 @@ export interface EntryView {
   /** The credential's own picture as a data: address (never the page's), when it could be had without a forbidden request. */
   picture?: string;
   /** Hosts to ask before an answer is possible, when not allowed yet. `permission`: the browser's grant is missing. */
-  asks: { host: string; reason: 'consent' | 'permission' | 'offline' }[];
+  asks: {
+    host: string;
+    reason: 'consent' | 'permission' | 'offline';
+    /** The host sent Laurel on to another address; only with access to every site may it follow. */
+    everySite?: true;
+  }[];
   saved?: { badgeId: string; savedAt: string };
   /** Where it was found, without queries. */
   foundAt: string;

@@ -26,6 +26,8 @@ export function pageSurroundings(
 ): PageSurroundings {
   const cache = createDocumentCache();
   const requests = openRequestLog();
+  /** Hosts that redirect, which needs access to every site (see `redirectsGuarded`). */
+  const sendOn = new Set<string>();
   const backpack = openBackpack();
   backpack.catch(() => undefined); // Each use below hears of it and says so.
 
@@ -45,14 +47,24 @@ export function pageSurroundings(
       fetch: fetchOrSayWhatIsMissing,
     });
 
-  const fetchFor = (use: FetchUse) =>
-    guarded(use.asked ? 'click' : 'standing choice', (url) => leaveToAskIssuer(url, use), use);
+  const fetchFor = (use: FetchUse): typeof globalThis.fetch => {
+    const fetch = guarded(use.asked ? 'click' : 'standing choice', (url) => leaveToAskIssuer(url, use), use);
+    return async (input, init) => {
+      try {
+        return await fetch(input, init);
+      } catch (error) {
+        if (error instanceof FetchRefused && error.wants === 'every-site') sendOn.add(error.host);
+        throw error;
+      }
+    };
+  };
 
   return {
     ...tell,
     sessions: openSessions('page'),
     checking: async () => (await readSettings()).checking,
     fetchFor,
+    wantsEverySite: (host) => sendOn.has(host),
     openBackpack: async () => backpack.catch(() => openBackpack()),
     readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),
     async readPicture(tabId, picture, opened) {

@@ -49,6 +49,7 @@ class World {
         this.asked.push(url.href);
         throw new FetchRefused('host', url.host);
       },
+      wantsEverySite: () => false,
       readPicture: async (_tabId, picture) => {
         this.reads.push(picture.url);
         const bytes = this.pictures.get(picture.url);
