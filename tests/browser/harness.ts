@@ -80,6 +80,8 @@ export class Laurel {
       headless: options.headless ?? true,
       pipe: true,
       enableExtensions: [build],
+      // In a window that a person uses, no bar says that software controls the browser.
+      ignoreDefaultArgs: options.headless === false ? ['--enable-automation'] : [],
       userDataDir: options.userDataDir ?? ownProfile ?? '',
       defaultViewport: options.headless === false ? null : window,
       args: [
@@ -94,6 +96,8 @@ export class Laurel {
         '--hide-crash-restore-bubble',
         '--lang=en-GB',
         `--window-size=${window.width},${window.height}`,
+        // Unlike emulation in a page, this reaches the card's frame too.
+        `--blink-settings=preferredColorScheme=${options.colorScheme === 'dark' ? 0 : 1}`,
         ...(options.sites?.chromiumArgs ?? []),
       ],
       env: { ...process.env, LANGUAGE: 'en_GB' },
@@ -121,7 +125,6 @@ export class Laurel {
   /** A new tab on a page of the web. */
   async open(url: string): Promise<Page> {
     const page = await this.browser.newPage();
-    await this.#prepare(page);
     await page.goto(url, { waitUntil: 'load' });
     return page;
   }
@@ -130,7 +133,6 @@ export class Laurel {
   async openOwn(path: string, viewport?: { width: number; height: number }): Promise<Page> {
     const page = await this.browser.newPage();
     this.#watch(page);
-    await this.#prepare(page);
     if (viewport) await page.setViewport(viewport);
     await page.goto(this.address(path), { waitUntil: 'load' });
     return page;
@@ -296,11 +298,6 @@ export class Laurel {
       .find(
         (target) => target.type() === TargetType.SERVICE_WORKER && target.url().includes(this.extensionId),
       );
-  }
-
-  async #prepare(page: Page): Promise<void> {
-    if (!this.options.colorScheme) return;
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: this.options.colorScheme }]);
   }
 
   #watch(page: Page): void {

@@ -1,6 +1,6 @@
 // academy.example: a course platform with hosted Open Badges 2.0. With it freebadges.example, which hosts a
 // badge in the academy's name, and closed.example, an issuer that answers nobody.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { artPng, award, type Calendar, json, picture, RECIPIENT, type SampleAward } from './award';
 import { bakePng } from './bakery';
 import { simplePage } from './page-frame';
@@ -171,7 +171,7 @@ function hosted(
 ): Hosted {
   const at = options.at ?? ACADEMY;
   const issuer = options.issuer ?? ACADEMY;
-  const id = `${at}/public/assertions/${course.slug}`;
+  const id = `${at}/public/assertions/${assertionName(at, course)}`;
   const salt = 'driftwood';
   return {
     course,
@@ -192,6 +192,11 @@ function hosted(
       ],
     },
   };
+}
+
+/** 22 characters, as the platform software gives them that most hosted badges come from. */
+function assertionName(at: string, course: Course): string {
+  return createHash('sha256').update(`${at} ${course.slug}`).digest('base64url').slice(0, 22);
 }
 
 function badgeClass(origin: string, course: Course) {

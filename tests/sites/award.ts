@@ -20,7 +20,7 @@ export interface ExpectedBadge {
   /** What the answer starts with; a bare key makes it `Verified, with notes`. */
   words: string;
   sealer: Sealer;
-  /** What a line about the badge names as its seal: the proven host, else which kind of seal it is. */
+  /** What a line about the badge names as its seal: the proven host, `key` before a fingerprint, or that there is none. */
   issuer: string;
   /** Host that put its seal (or claims to have), to tell the groups of the portfolio apart. */
   claims: string;
@@ -63,7 +63,7 @@ function issuerShown(sealer: Sealer): string {
     case 'platform':
       return sealer.value ?? '';
     case 'key':
-      return 'unnamed key';
+      return 'key';
     case 'none':
       return 'issuer not confirmed';
   }
