@@ -4,6 +4,8 @@ import { OpenBackpack } from './surroundings';
 
 /** A few kB of picture can claim gigabytes of pixels. */
 const MAX_PIXELS = 40_000_000;
+/** The longest that a busy page puts off reading a picture. */
+const PATIENCE_MS = 150;
 const PICTURE_TYPES = new Set([
   'image/png',
   'image/svg+xml',
@@ -55,13 +57,19 @@ function usePicture(badgeId: string): [PictureSource, giveUp: () => void] {
       url = URL.createObjectURL(new Blob([file.bytes.slice()], { type: file.mediaType }));
       setSource({ kind: 'picture', url });
     };
-    read().catch((cause: unknown) => {
-      if (!wanted) return;
-      console.error('Laurel could not read a picture', cause);
-      setSource({ kind: 'none' });
-    });
+    // Not for what only flies past while someone scrolls or types.
+    const waiting = requestIdleCallback(
+      () =>
+        read().catch((cause: unknown) => {
+          if (!wanted) return;
+          console.error('Laurel could not read a picture', cause);
+          setSource({ kind: 'none' });
+        }),
+      { timeout: PATIENCE_MS },
+    );
     return () => {
       wanted = false;
+      cancelIdleCallback(waiting);
       if (url) URL.revokeObjectURL(url);
       setSource({ kind: 'reading' });
     };

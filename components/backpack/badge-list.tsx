@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { answerToday, type SavedBadge } from '../../lib/backpack';
 import { AnswerBadge } from '../answer';
@@ -88,13 +88,18 @@ export function BadgeList({ badges, view, openId, focus, onOpen }: BadgeListProp
                 onOpen(badge.id);
               }}
             >
-              {view === 'grid' ? <Tile badge={badge} /> : <Row badge={badge} />}
+              <Content badge={badge} view={view} />
             </a>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Drawn anew only for another badge, not with every scroll and keystroke. */
+function Content({ badge, view }: { badge: SavedBadge; view: View }) {
+  return useMemo(() => (view === 'grid' ? <Tile badge={badge} /> : <Row badge={badge} />), [badge, view]);
 }
 
 function Tile({ badge }: { badge: SavedBadge }) {

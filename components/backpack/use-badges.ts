@@ -35,7 +35,9 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
         const backpack = await openOnce();
         const [first, total] = await Promise.all([backpack.page({ limit: FIRST_BADGES }), backpack.count()]);
         setBadges(ready(backpack, first.badges, total));
-        if (first.next) setBadges(ready(backpack, await backpack.list()));
+        if (!first.next) return;
+        await firstPicturesAsked();
+        setBadges(ready(backpack, await backpack.list()));
       } catch (cause) {
         setBadges(failed(cause));
       }
@@ -49,6 +51,11 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
   }, [openOnce, onChanged, reload]);
 
   return [badges, reload];
+}
+
+/** The pictures on the first screen are read before the rest of the list. */
+function firstPicturesAsked(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** Goes up with every reading, so that what hangs on the stored badges is read again too. */

@@ -15,8 +15,8 @@ export interface Window {
   to: number;
 }
 
-/** Rows kept above and below the screen, so that scrolling and Tab find them there. */
-const SPARE_ROWS = 3;
+/** Drawn above and below the screen, so that scrolling finds it there. */
+const SPARE_PX = 300;
 
 /** The part of a long list in the page's scroll that is worth drawing. */
 export function useWindow(list: RefObject<HTMLElement | null>, count: number, layout: Layout): Window {
@@ -50,8 +50,8 @@ function windowOf(element: HTMLElement, count: number, { columnRem, rowRem }: La
   const { top, width } = element.getBoundingClientRect();
   const columns = columnRem === undefined ? 1 : Math.max(1, Math.floor(width / (columnRem * remPx)));
   const rowPx = rowRem * remPx;
-  const firstRow = Math.max(0, Math.floor(-top / rowPx) - SPARE_ROWS);
-  const lastRow = Math.ceil((innerHeight - top) / rowPx) + SPARE_ROWS;
+  const firstRow = Math.max(0, Math.floor((-top - SPARE_PX) / rowPx));
+  const lastRow = Math.ceil((innerHeight - top + SPARE_PX) / rowPx);
   const from = Math.min(firstRow * columns, count);
   return { columns, rowPx, from, to: Math.max(from, Math.min(lastRow * columns, count)) };
 }

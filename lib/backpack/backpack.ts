@@ -8,6 +8,8 @@ import { type BackpackError, backpackErrorOf } from './errors';
 import type { Removed, SavedBadge, SavedEvidence, SavedFile, SavedReport, Saving } from './records';
 
 const STORES = ['badges', 'files', 'reports', 'evidence'] as const;
+const SLICE = 400;
+
 type WriteTransaction = IDBPTransaction<BackpackSchema, typeof STORES, 'readwrite'>;
 
 /** Where a page of the list ended. */
@@ -106,9 +108,20 @@ export class Backpack {
     });
   }
 
-  /** Newest first. */
+  /** Newest first. Read in slices: ten thousand records at once would hold up the page that asked. */
   async list(): Promise<SavedBadge[]> {
-    return this.#read(async (database) => (await database.getAllFromIndex('badges', 'savedAt')).reverse());
+    return this.#read(async (database) => {
+      const index = database.transaction('badges').store.index('savedAt');
+      const badges: SavedBadge[] = [];
+      let slice = await index.getAll(null, SLICE);
+      while (slice.length > 0) {
+        badges.push(...slice);
+        const last = slice[slice.length - 1];
+        if (!last || slice.length < SLICE) break;
+        slice = await index.getAll(IDBKeyRange.lowerBound([last.savedAt, last.id], true), SLICE);
+      }
+      return badges.reverse();
+    });
   }
 
   /** One page of `list`, by key: the hundredth page costs as much as the first. */
