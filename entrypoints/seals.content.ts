@@ -1,8 +1,43 @@
+import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { findRegistry } from '../lib/detect';
+import { answerPageRequests, ask } from '../lib/platform/page-messages';
+import { startSeals } from '../lib/seals';
+
+/** Seals that already live in this document answer for it; a second run has nothing to do. */
+const SEALS = Symbol.for('laurel.seals');
+type World = { [SEALS]?: AbortSignal };
 
 export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
-  main() {},
+  main(ctx) {
+    const world = globalThis as World;
+    if (world[SEALS]?.aborted === false) return;
+    const life = new AbortController();
+    world[SEALS] = life.signal;
+    const isAlive = () => browser.runtime?.id !== undefined;
+    const stop = () => life.abort();
+    const seals = startSeals(document, {
+      element: (key) => findRegistry()?.element(key),
+      cardUrl: async (key) => {
+        try {
+          const card = await ask('openCard', { key });
+          return card && `${browser.runtime.getURL('/card.html')}#${card.token}`;
+        } catch {
+          // The extension was reloaded, or its worker ended mid-answer: no card now, the next try asks again.
+          if (!isAlive()) stop();
+          return undefined;
+        }
+      },
+      isAlive,
+      signal: life.signal,
+      stop,
+    });
+    answerPageRequests({ sealsChanged: (payload) => seals.show(payload.seals), stop }, life.signal);
+    ctx.onInvalidated(() => {
+      if (!isAlive()) stop();
+    });
+  },
 });
