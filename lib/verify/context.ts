@@ -1,6 +1,6 @@
 // One verification's working state: the environment, what was fetched, and the checks so far.
-import type { FetchReason } from '../net';
 import type { Badge } from '../credential';
+import type { FetchReason } from '../net';
 import type { Check, EvidenceDocument, Sealer, VerifyEnvironment } from './report';
 
 export type Fetched =
@@ -53,4 +53,179 @@ export interface Secured {
   credential?: Record<string, unknown>;
   issuerId?: string;
   sealer: Sealer;
+}
+
+/** Requests that may still be made, shared by the credentials of one file. */
+export interface RequestAllowance {
+  left: number;
+}
+
+const MAX_REQUESTS_PER_CREDENTIAL = 8;
+const MAX_REQUESTS_PER_FILE = 64;
+/** What the person opened may have 8 MB (DESIGN section 4); lib/net holds found documents to less. */
+const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
+const LEAVE_REASONS: ReadonlySet<FetchReason> = new Set(['consent', 'permission', 'offline']);
+const REASONS: ReadonlySet<string> = new Set<FetchReason>([
+  'consent',
+  'permission',
+  'offline',
+  'guard',
+  'limit',
+  'host',
+]);
+
+export function fileAllowance(): RequestAllowance {
+  return { left: MAX_REQUESTS_PER_FILE };
+}
+
+export function createContext(
+  environment: VerifyEnvironment,
+  file: RequestAllowance = fileAllowance(),
+): VerifyContext {
+  const checks: Check[] = [];
+  const evidence: EvidenceDocument[] = [];
+  const needs = new Set<string>();
+  const fetched = new Map<string, Promise<Fetched>>();
+  const own: RequestAllowance = { left: MAX_REQUESTS_PER_CREDENTIAL };
+
+  return {
+    environment,
+    now: environment.now ?? new Date(),
+    checks,
+    evidence,
+    needs,
+    record(check) {
+      checks.push(check);
+      environment.onCheck?.(check);
+    },
+    get(url, accept) {
+      const key = withoutFragment(url);
+      const known =
+        fetched.get(key) ?? request(key, accept, { environment, allowances: [own, file], evidence, needs });
+      fetched.set(key, known);
+      return known;
+    },
+  };
+}
+
+/** The same verification, its checks marked as being about something beside the badge itself. */
+export function contextAbout(context: VerifyContext, about: string): VerifyContext {
+  return { ...context, record: (check) => context.record({ about, ...check }) };
+}
+
+/** The check to record for a document that was not had. */
+export function unavailableCheck(
+  id: string,
+  { host, reason }: Extract<Fetched, { kind: 'unavailable' }>,
+): Check {
+  const params = { host, reason };
+  switch (reason) {
+    case 'consent':
+    case 'permission':
+    case 'offline':
+      return { id, outcome: 'skipped', code: 'not-asked', params };
+    case 'guard':
+      return { id, outcome: 'unknown', code: 'guard', params };
+    case 'limit':
+      return { id, outcome: 'unknown', code: 'limit', params };
+    case 'host':
+      return { id, outcome: 'unknown', code: 'host-silent', params };
+  }
+}
+
+interface RequestState {
+  environment: VerifyEnvironment;
+  allowances: RequestAllowance[];
+  evidence: EvidenceDocument[];
+  needs: Set<string>;
+}
+
+async function request(url: string, accept: string, state: RequestState): Promise<Fetched> {
+  const { environment, allowances, evidence, needs } = state;
+  const host = hostOf(url);
+  const unavailable = (reason: FetchReason, refusedHost = host): Fetched => {
+    if (LEAVE_REASONS.has(reason)) needs.add(refusedHost);
+    return { kind: 'unavailable', url, host: refusedHost, reason };
+  };
+
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return unavailable('guard');
+  // Who cancels was not asked: it stays "not checked yet".
+  if (environment.fetch === undefined || isAborted(environment.signal)) return unavailable('offline');
+  if (allowances.some((allowance) => allowance.left <= 0)) return unavailable('limit');
+  for (const allowance of allowances) allowance.left -= 1;
+
+  try {
+    const response = await environment.fetch(url, {
+      headers: { accept },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      ...(environment.signal === undefined ? {} : { signal: environment.signal }),
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.byteLength > MAX_DOCUMENT_BYTES) return unavailable('limit');
+    const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    evidence.push({
+      url: withoutIdentity(url),
+      time: new Date().toISOString(),
+      status: response.status,
+      mediaType,
+      bytes,
+      sha256: await sha256Hex(bytes),
+    });
+    return {
+      kind: 'document',
+      url,
+      finalUrl: response.url === '' ? url : response.url,
+      status: response.status,
+      mediaType,
+      bytes,
+    };
+  } catch (error) {
+    if (isAborted(environment.signal)) return unavailable('offline');
+    const refusal = readRefusal(error);
+    return refusal === undefined ? unavailable('host') : unavailable(refusal.reason, refusal.host ?? host);
+  }
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+/** By its properties: an error loses its class on the way through messages and replays. */
+function readRefusal(error: unknown): { reason: FetchReason; host?: string } | undefined {
+  if (typeof error !== 'object' || error === null || !('reason' in error)) return undefined;
+  const { reason } = error;
+  if (!isReason(reason)) return undefined;
+  return 'host' in error && typeof error.host === 'string' && error.host !== ''
+    ? { reason, host: error.host }
+    : { reason };
+}
+
+function isReason(value: unknown): value is FetchReason {
+  return typeof value === 'string' && REASONS.has(value);
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}
+
+function withoutFragment(url: string): string {
+  const hash = url.indexOf('#');
+  return hash < 0 ? url : url.slice(0, hash);
+}
+
+/** Badgr's addresses carry the learner's address in clear: `identity__email=` and its like are not kept. */
+export function withoutIdentity(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  const names = [...parsed.searchParams.keys()].filter((name) => /^identity_{1,2}/i.test(name));
+  if (names.length === 0) return url;
+  for (const name of names) parsed.searchParams.delete(name);
+  return parsed.href;
+}
+
+async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  // The copy has a plain ArrayBuffer behind it, which WebCrypto's types ask for.
+  const digest = await crypto.subtle.digest('SHA-256', bytes.slice());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

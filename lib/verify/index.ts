@@ -1,2 +1,8 @@
 // From a badge's document to a report that explains itself: proofs, keys, status, dates, issuer, recipient.
+//   extract(source, environment)  -> the badge documents in a file, text or address, and what is wrong there
+//   verify(document, environment) -> one report; never rejects
+//   verifyAll(source, environment) -> one report a badge, in file order; [] when nothing is found
+export { type Extraction, extract } from './extract';
+export { platformOf } from './platforms';
 export type * from './report';
+export { verify, verifyAll } from './verify';

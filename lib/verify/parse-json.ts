@@ -28,6 +28,34 @@ export function parseJsonBytes(bytes: Uint8Array): ParsedJson {
   return parseJson(new TextDecoder().decode(bytes));
 }
 
+export type JsonProblem = 'json-malformed' | 'json-not-object' | 'limit';
+export type ParsedObject = { kind: 'object'; value: JsonObject } | { kind: 'problem'; code: JsonProblem };
+
+/** A JSON object, or why there is none. */
+export function parseObject(text: string): ParsedObject {
+  const parsed = parseJson(text);
+  if (parsed.kind === 'problem') {
+    return { kind: 'problem', code: parsed.code === 'not-json' ? 'json-malformed' : 'limit' };
+  }
+  return isJsonObject(parsed.value)
+    ? { kind: 'object', value: parsed.value }
+    : { kind: 'problem', code: 'json-not-object' };
+}
+
+/** The same from bytes that must be UTF-8: what is signed may not depend on how a decoder mends it. */
+export function parseObjectBytes(bytes: Uint8Array): ParsedObject {
+  const text = decodeUtf8(bytes);
+  return text === undefined ? { kind: 'problem', code: 'json-malformed' } : parseObject(text);
+}
+
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

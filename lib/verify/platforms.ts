@@ -1,4 +1,5 @@
 // Hosts where many issuers have accounts: they vouch for the record, not for the name, and the path counts.
+import type { Sealer } from './report';
 
 interface Platform {
   name: string;
@@ -16,7 +17,8 @@ const PLATFORMS: readonly Platform[] = [
       'badges.parchment.com',
       'badges.parchment.ca',
       'badges.parchment.eu',
-    ].concat('badges.parchment.au'),
+      'badges.parchment.au',
+    ],
   },
   { name: 'Accredible', hosts: ['.accredible.com', 'credential.net', '.credential.net'] },
   { name: 'Open Badge Factory', hosts: ['openbadgefactory.com', '.openbadgefactory.com'] },
@@ -53,6 +55,19 @@ const PLATFORMS: readonly Platform[] = [
   { name: 'Render', hosts: ['.onrender.com'] },
   { name: 'Glitch', hosts: ['.glitch.me'] },
   { name: 'Replit', hosts: ['.repl.co', '.replit.app'] },
+  { name: 'Canvas', hosts: ['.instructure.com', '.canvascredentials.org'] },
+  { name: 'Moodle Cloud', hosts: ['.moodlecloud.com'] },
+  { name: 'CredsVerse', hosts: ['credsverse.com', '.credsverse.com'] },
+  { name: 'Certopus', hosts: ['certopus.com', '.certopus.com'] },
+  { name: 'POK', hosts: ['pok.tech', '.pok.tech'] },
+  { name: 'Velocity Network', hosts: ['.velocitynetwork.foundation'] },
+  { name: 'DigitalOcean', hosts: ['.digitaloceanspaces.com', '.ondigitalocean.app'] },
+  { name: 'Fly.io', hosts: ['.fly.dev'] },
+  { name: 'Neocities', hosts: ['.neocities.org'] },
+  { name: 'Wix', hosts: ['.wixsite.com'] },
+  { name: 'Weebly', hosts: ['.weebly.com'] },
+  { name: 'Internet Archive', hosts: ['archive.org', 'web.archive.org'] },
+  { name: 'IPFS gateways', hosts: ['ipfs.io', 'dweb.link', '.dweb.link', '.pinata.cloud'] },
   { name: 'WordPress.com', hosts: ['.wordpress.com', '.files.wordpress.com'] },
   { name: 'Blogger', hosts: ['.blogspot.com'] },
   { name: 'Dropbox', hosts: ['.dropbox.com', '.dropboxusercontent.com'] },
@@ -68,6 +83,16 @@ export function platformOf(url: string): { host: string; name: string } | undefi
   const { host, hostname } = new URL(url);
   const platform = PLATFORMS.find(({ hosts }) => hosts.some((entry) => covers(entry, hostname)));
   return platform === undefined ? undefined : { host, name: platform.name };
+}
+
+/** Who stands behind an https address that was proven to be the issuer's. */
+export function sealerOfAddress(address: string): Sealer {
+  if (!URL.canParse(address)) return { kind: 'none' };
+  const { host, pathname } = new URL(address);
+  if (host === '') return { kind: 'none' };
+  return platformOf(address) === undefined
+    ? { kind: 'domain', value: host }
+    : { kind: 'platform', value: host, account: pathname };
 }
 
 function covers(entry: string, hostname: string): boolean {

@@ -48,7 +48,10 @@ export interface Check {
 export interface Sealer {
   /** `domain`: own host. `platform`: a host where many have accounts. `key`: fingerprint. `none`: nothing proven. */
   kind: 'domain' | 'platform' | 'key' | 'none';
+  /** Host of a domain or platform; fingerprint of a key (RFC 7638 thumbprint). */
   value?: string;
+  /** On a platform: the path that tells this issuer's account from its neighbours'. */
+  account?: string;
 }
 
 export interface EvidenceDocument {

@@ -1,0 +1,132 @@
+// From whatever a person or a page gives, a file, text or an address, to the badge documents in it.
+import { sniffContainer, unbake } from '../baking';
+import { createContext, unavailableCheck } from './context';
+import { isJsonObject, type JsonObject, parseJson } from './parse-json';
+import { COMPACT_JWS } from './proofs/vc-jwt';
+import type { BadgeDocument, BadgeSource, Check, VerifyEnvironment } from './report';
+import { documentKind } from './version';
+
+export interface Extraction {
+  documents: BadgeDocument[];
+  problems: Check[];
+}
+
+/** One document a badge, in file order. What is there and is no badge is told among the problems. Never rejects. */
+export async function extract(source: BadgeSource, environment: VerifyEnvironment): Promise<Extraction> {
+  switch (source.kind) {
+    case 'file':
+      return fromBytes(source.bytes);
+    case 'text':
+      return isAddress(source.text.trim())
+        ? fromAddress(source.text.trim(), environment)
+        : fromText(source.text);
+    case 'url':
+      return fromAddress(source.url.trim(), environment);
+  }
+}
+
+async function fromBytes(bytes: Uint8Array): Promise<Extraction> {
+  if (sniffContainer(bytes) === 'other') {
+    return fromText(new TextDecoder().decode(bytes));
+  }
+  const { payloads, notes } = await unbake(bytes);
+  const found = payloads.map(({ text, standard }) => fromPayload(text, standard));
+  const limited: Check[] = notes
+    .filter((note) => note.startsWith('limit-'))
+    .map((note) => ({ id: 'format', outcome: 'unknown', code: 'limit', params: { name: note } }));
+  return {
+    documents: found.flatMap(({ documents }) => documents),
+    problems: [
+      ...(payloads.length === 0 ? [problem('no-badge-in-picture')] : []),
+      ...found.flatMap(({ problems }) => problems),
+      ...limited,
+    ],
+  };
+}
+
+/** What was baked in claims to be a badge: damaged JSON stays a document, so that it gets an answer. */
+function fromPayload(text: string, standard: BadgeDocument['standard']): Extraction {
+  const baked = (extraction: Extraction): Extraction => ({
+    ...extraction,
+    documents: extraction.documents.map((document) => ({ ...document, ...(standard && { standard }) })),
+  });
+  const trimmed = trim(text);
+  if (isAddress(trimmed)) return baked({ documents: [{ form: 'address', text: trimmed }], problems: [] });
+  const extraction = fromText(text);
+  if (extraction.documents.length > 0 || !trimmed.startsWith('{')) return baked(extraction);
+  return baked({ documents: [{ form: 'json', text }], problems: extraction.problems });
+}
+
+function fromText(text: string): Extraction {
+  const trimmed = trim(text);
+  if (COMPACT_JWS.test(trimmed)) return { documents: [{ form: 'jws', text: trimmed }], problems: [] };
+  const parsed = parseJson(trimmed);
+  if (parsed.kind === 'problem') {
+    const code = parsed.code === 'not-json' ? 'not-a-badge-text' : 'limit';
+    return { documents: [], problems: [problem(code, code === 'limit' ? 'unknown' : 'failed')] };
+  }
+  const documents = documentsIn(parsed.value, trimmed);
+  return { documents, problems: documents.length === 0 ? [problem('not-a-badge-text')] : [] };
+}
+
+/** An award, a list of awards, a presentation of credentials, or a JSON string that is one of the other forms. */
+function documentsIn(value: unknown, text: string): BadgeDocument[] {
+  if (Array.isArray(value)) return value.flatMap((item) => documentsIn(item, JSON.stringify(item)));
+  if (typeof value === 'string') {
+    if (COMPACT_JWS.test(value)) return [{ form: 'jws', text: value }];
+    return isAddress(value) ? [{ form: 'address', text: value }] : [];
+  }
+  if (!isJsonObject(value)) return [];
+  const enveloped = envelopedJws(value);
+  if (enveloped !== undefined) return [{ form: 'jws', text: enveloped }];
+  switch (documentKind(value)) {
+    case 'credential':
+    case 'assertion':
+      return [{ form: 'json', text }];
+    case 'presentation':
+      return [value.verifiableCredential].flat().flatMap((item) => documentsIn(item, JSON.stringify(item)));
+    case 'other':
+      return [];
+  }
+}
+
+/** VCDM 2.0 §4.13 EnvelopedVerifiableCredential. */
+function envelopedJws({ type, id }: JsonObject): string | undefined {
+  if (![type].flat().includes('EnvelopedVerifiableCredential') || typeof id !== 'string') return undefined;
+  return /^data:application\/(?:vc\+)?(?:ld\+json\+)?jwt,([\w.-]+)$/.exec(id)?.[1];
+}
+
+const ACCEPT =
+  'application/vc, application/vc+jwt, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8, */*;q=0.1';
+
+/** An address stays one when it could not be asked: then the report says who would have to be. */
+async function fromAddress(address: string, environment: VerifyEnvironment): Promise<Extraction> {
+  if (!isAddress(address)) return { documents: [], problems: [problem('not-a-badge-text')] };
+  const documents: BadgeDocument[] = [{ form: 'address', text: address }];
+  const fetched = await createContext(environment).get(address, ACCEPT);
+  if (fetched.kind === 'unavailable') return { documents, problems: [unavailableCheck('format', fetched)] };
+  // Withdrawn and missing badges are answers that the address has to give to whoever verifies it.
+  if (fetched.status < 200 || fetched.status > 299) return { documents, problems: [] };
+  const found = await fromBytes(fetched.bytes);
+  const hosted = found.documents.some(isHostedJson);
+  return hosted ? { documents, problems: found.problems } : found;
+}
+
+/** A hosted badge is what its address says, not the copy that was read here. */
+function isHostedJson({ form, text, standard }: BadgeDocument): boolean {
+  if (form !== 'json' || standard !== undefined) return false;
+  const parsed = parseJson(text);
+  return parsed.kind === 'value' && isJsonObject(parsed.value) && documentKind(parsed.value) === 'assertion';
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text) && text.length < 8192 && URL.canParse(text);
+}
+
+function trim(text: string): string {
+  return text.replace(/^\uFEFF/u, '').trim();
+}
+
+function problem(code: string, outcome: Check['outcome'] = 'failed'): Check {
+  return { id: 'format', outcome, code };
+}

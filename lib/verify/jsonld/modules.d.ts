@@ -1,0 +1,61 @@
+// What Laurel uses of packages that ship no types.
+declare module 'jsonld' {
+  export interface RemoteDocument {
+    contextUrl: null;
+    documentUrl: string;
+    document: unknown;
+    /** `static`: its processed form may be kept for the life of the process. */
+    tag?: 'static';
+  }
+  export interface Options {
+    documentLoader: (url: string) => Promise<RemoteDocument>;
+    safe?: boolean;
+    base?: string | null;
+    skipExpansion?: boolean;
+    compactArrays?: boolean;
+    compactToRelative?: boolean;
+    produceGeneralizedRdf?: boolean;
+  }
+  const jsonld: {
+    expand(document: object, options: Options): Promise<Record<string, unknown>[]>;
+    toRDF(document: object, options: Options): Promise<object[]>;
+    compact(document: object, context: unknown, options: Options): Promise<Record<string, unknown>>;
+  };
+  export default jsonld;
+}
+declare module 'rdf-canonize' {
+  const rdfCanonize: {
+    canonize(
+      dataset: object[],
+      options: { algorithm: 'RDFC-1.0'; messageDigestAlgorithm: 'SHA-256' | 'SHA-384' },
+    ): Promise<string>;
+  };
+  export default rdfCanonize;
+}
+declare module '*/credentials-context/lib/v1.js' {
+  const context: object;
+  export default context;
+}
+declare module '*/credentials-context/lib/v2.js' {
+  const context: object;
+  export default context;
+}
+declare module '*/credentials-context/lib/undefined-terms-v2.js' {
+  const context: object;
+  export default context;
+}
+declare module '@digitalbazaar/multikey-context' {
+  const context: { contexts: Map<string, unknown> };
+  export default context;
+}
+declare module '@digitalbazaar/security-context' {
+  const context: { contexts: Map<string, unknown> };
+  export default context;
+}
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: Map<string, unknown>;
+}
+declare module 'ed25519-signature-2020-context' {
+  const context: { contexts: Map<string, unknown> };
+  export default context;
+}

@@ -1,0 +1,94 @@
+// Does the badge belong to one of these people? Compared on this machine, told to nobody (OB 3.0 §8.5, OB 2.0).
+import type { Badge, RecipientIdentity } from '../credential';
+import type { Report } from './report';
+
+type Identity = { type: string; value: string };
+
+/** A mismatch is only said when an identity of the same type was tried and the badge's could be compared. */
+export async function matchRecipient(
+  badge: Badge | undefined,
+  tried: readonly Identity[] | undefined,
+): Promise<Report['recipient']> {
+  if (tried === undefined || tried.length === 0) return { outcome: 'not-asked' };
+  // A name is what the issuer calls the person; it identifies nobody.
+  const bound = (badge?.recipients ?? []).filter(({ type }) => type !== 'name').map(withoutScheme);
+  if (bound.length === 0) return { outcome: 'not-bound' };
+  let compared = false;
+  for (const [index, identity] of tried.entries()) {
+    for (const recipient of bound) {
+      const outcome = await compare(recipient, withoutScheme(identity));
+      if (outcome === 'same') return { outcome: 'match', matched: index };
+      compared ||= outcome === 'different';
+    }
+  }
+  return { outcome: compared ? 'mismatch' : 'not-comparable' };
+}
+
+type Comparison = 'same' | 'different' | 'not-comparable';
+
+async function compare(recipient: RecipientIdentity, tried: Identity): Promise<Comparison> {
+  const type = typeName(recipient.type);
+  if (type !== typeName(tried.type)) return 'not-comparable';
+  const spellings = spellingsOf(type, tried.value);
+  if (recipient.hash !== undefined) return compareHash(recipient.hash, recipient.salt ?? '', spellings);
+  if (recipient.value === undefined) return 'not-comparable';
+  const own = spellingsOf(type, recipient.value);
+  return spellings.some((spelling) => own.includes(spelling)) ? 'same' : 'different';
+}
+
+/** `sha256$` and the hex, in either case, of identifier and salt. md5 is no evidence: anybody can make two alike. */
+async function compareHash(hash: string, salt: string, spellings: string[]): Promise<Comparison> {
+  const expected = /^sha256\$([0-9a-f]{64})$/i.exec(hash)?.[1]?.toLowerCase();
+  if (expected === undefined) return 'not-comparable';
+  for (const spelling of spellings) {
+    if ((await sha256Hex(spelling + salt)) === expected) return 'same';
+  }
+  return 'different';
+}
+
+/** No specification says how an identity is written before it is hashed: as typed, trimmed and the usual cases. */
+function spellingsOf(type: string, value: string): string[] {
+  const trimmed = value.trim();
+  const spellings = [value, trimmed];
+  if (type === 'email') {
+    const at = trimmed.lastIndexOf('@');
+    spellings.push(
+      trimmed.toLowerCase(),
+      trimmed.slice(0, at) + trimmed.slice(at).toLowerCase(),
+      trimmed.toUpperCase(),
+    );
+    spellings.push(trimmed.charAt(0).toUpperCase() + trimmed.slice(1).toLowerCase());
+  }
+  if (type === 'url') {
+    const bare = trimmed.replace(/\/+$/, '');
+    spellings.push(bare, `${bare}/`);
+  }
+  if (type === 'telephone') spellings.push(trimmed.replace(/[^+\d]/g, ''));
+  return [...new Set(spellings)];
+}
+
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['emailaddress', 'email'],
+  ['phone', 'telephone'],
+  ['phonenumber', 'telephone'],
+  ['did', 'id'],
+]);
+
+function typeName(type: string): string {
+  const name = type.toLowerCase().replace(/^ext:/, '');
+  return TYPE_NAMES.get(name) ?? name;
+}
+
+/** An id that is a mailbox or web address is one, whatever it is called. */
+function withoutScheme<T extends { type: string; value?: string }>(identity: T): T {
+  const { type, value } = identity;
+  if (typeName(type) !== 'id' || value === undefined) return identity;
+  if (/^mailto:/i.test(value)) return { ...identity, type: 'email', value: value.slice('mailto:'.length) };
+  if (/^tel:/i.test(value)) return { ...identity, type: 'telephone', value: value.slice('tel:'.length) };
+  return /^https?:/i.test(value) ? { ...identity, type: 'url' } : identity;
+}
+
+async function sha256Hex(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

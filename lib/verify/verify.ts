@@ -1,0 +1,199 @@
+// One badge document to one report.
+import { type Badge, readCredential } from '../credential';
+import {
+  createContext,
+  type Findings,
+  fileAllowance,
+  type RequestAllowance,
+  type VerifyContext,
+} from './context';
+import { readUntil } from './dates';
+import { extract } from './extract';
+import { verifyHosted } from './hosted';
+import { asList, type JsonObject, parseObject, stringsOf } from './parse-json';
+import { COMPACT_JWS, credentialInPayload, readJwt } from './proofs/vc-jwt';
+import { matchRecipient } from './recipient';
+import type { BadgeDocument, BadgeSource, Check, Report, VerifyEnvironment } from './report';
+import { verifySecured, verifySecuredJson, verifySecuredJwt } from './secured';
+import { checkShape } from './shape';
+import { checkStatus } from './status';
+import { makeVerdict } from './verdict';
+import { documentKind } from './version';
+
+/** What one document comes to. Never rejects: whatever goes wrong is a verdict with checks that explain it. */
+export function verify(document: BadgeDocument, environment: VerifyEnvironment): Promise<Report> {
+  return verifyWithin(document, environment, fileAllowance());
+}
+
+/** One report a badge, in file order; none when nothing is found. */
+export async function verifyAll(source: BadgeSource, environment: VerifyEnvironment): Promise<Report[]> {
+  const { documents } = await extract(source, environment);
+  const allowance = fileAllowance();
+  const reports: Report[] = [];
+  for (const document of documents) reports.push(await verifyWithin(document, environment, allowance));
+  return reports;
+}
+
+async function verifyWithin(
+  document: BadgeDocument,
+  environment: VerifyEnvironment,
+  allowance: RequestAllowance,
+): Promise<Report> {
+  const context = createContext(environment, allowance);
+  const findings = await findingsOf(document, context);
+  const { verdict, checks } = makeVerdict(findings, context.now);
+  for (const check of checks) context.record(check);
+  const { badge, subject, sealer } = findings;
+  return {
+    verdict,
+    subject,
+    ...(badge === undefined ? {} : { badge }),
+    sealer: findings.authenticity === 'authentic' ? sealer : { kind: 'none' },
+    checks: [...context.checks],
+    needs: [...context.needs],
+    recipient: await matchRecipient(badge, environment.recipients),
+    parts: [],
+    endorsements: [],
+    evidence: [...context.evidence],
+    checkedAt: context.now.toISOString(),
+  };
+}
+
+async function findingsOf(document: BadgeDocument, context: VerifyContext): Promise<Findings> {
+  switch (document.form) {
+    case 'json':
+      return findingsOfJson(document, context);
+    case 'jws':
+      return findingsOfJws(document.text.trim(), context);
+    case 'address':
+      return findingsOfAddress(document, context);
+  }
+}
+
+async function findingsOfJson(document: BadgeDocument, context: VerifyContext): Promise<Findings> {
+  const parsed = parseObject(document.text);
+  if (parsed.kind === 'problem') return unreadable(parsed.code, context);
+  const kind = documentKind(parsed.value);
+  if (kind === 'assertion') return verifyHosted(document, parsed.value, context);
+  if (kind === 'credential')
+    return judgeCredential(await verifySecuredJson(parsed.value, context), parsed.value, context);
+  return unreadable('not-a-badge', context);
+}
+
+async function findingsOfJws(text: string, context: VerifyContext): Promise<Findings> {
+  const read = COMPACT_JWS.test(text) ? readJwt(text) : ({ kind: 'problem', code: 'jws-malformed' } as const);
+  if (read.kind === 'problem') return unreadable(read.code, context);
+  const claimed = credentialInPayload(read.jwt.payload);
+  if (claimed === undefined && documentKind(read.jwt.payload) === 'assertion') {
+    // Signed badges of 1.x and 2.0: the signature may be good, but Laurel can not tell yet.
+    context.record({
+      id: 'proof',
+      outcome: 'unknown',
+      code: 'suite-unknown',
+      params: { name: 'Open Badges 1.x / 2.0 JWS' },
+    });
+    return unproven('could-not-check', undefined);
+  }
+  return judgeCredential(await verifySecuredJwt(text, context), claimed, context);
+}
+
+/** The document behind an address is a hosted badge, or a credential that proves itself. */
+async function findingsOfAddress(document: BadgeDocument, context: VerifyContext): Promise<Findings> {
+  const fetched = await context.get(
+    document.text.trim(),
+    'application/ld+json, application/json;q=0.9, */*;q=0.1',
+  );
+  if (fetched.kind === 'unavailable' || fetched.status < 200 || fetched.status > 299) {
+    return verifyHosted(document, undefined, context);
+  }
+  const text = new TextDecoder().decode(fetched.bytes).trim();
+  if (COMPACT_JWS.test(text)) return findingsOfJws(text, context);
+  const parsed = parseObject(text);
+  return parsed.kind === 'object' && documentKind(parsed.value) === 'credential'
+    ? findingsOfJson({ form: 'json', text }, context)
+    : verifyHosted(document, undefined, context);
+}
+
+/** A 3.0 credential after its proof: shape, then dates and status, from nothing but what was signed. */
+async function judgeCredential(
+  secured: Awaited<ReturnType<typeof verifySecured>>,
+  claimed: JsonObject | undefined,
+  context: VerifyContext,
+): Promise<Findings> {
+  const { authenticity, credential, issuerId, sealer } = secured;
+  if (authenticity !== 'authentic' || credential === undefined) {
+    return unproven(authenticity === 'authentic' ? 'could-not-check' : authenticity, claimed);
+  }
+  const badge = readCredential(credential);
+  const subject = subjectOfReport(badge);
+  const shape = checkShape(credential);
+  for (const check of shape) context.record(check);
+  const broken = worst(shape);
+  if (broken !== undefined)
+    return {
+      authenticity: broken,
+      standing: { status: 'could-not-check' },
+      sealer: { kind: 'none' },
+      badge,
+      subject,
+    };
+
+  const named = {
+    ...(badge.id === undefined ? {} : { id: badge.id }),
+    ...(issuerId === undefined ? {} : { issuerId }),
+  };
+  const status = await checkStatus(
+    asList(credential.credentialStatus).slice(),
+    named,
+    context,
+    verifySecured,
+  );
+  return {
+    authenticity: 'authentic',
+    standing: { status, ...spanOf(credential) },
+    sealer,
+    badge,
+    subject,
+  };
+}
+
+/** Issuers mix the terms of both data models; where both stand, the narrower span counts. */
+function spanOf(credential: JsonObject): Pick<Findings['standing'], 'validFrom' | 'validUntil'> {
+  const byTime = (...fields: string[]) =>
+    stringsOf(fields.map((field) => credential[field])).toSorted(
+      (left, right) => (readUntil(left)?.time ?? 0) - (readUntil(right)?.time ?? 0),
+    );
+  const validFrom = byTime('validFrom', 'issuanceDate').at(-1);
+  const validUntil = byTime('validUntil', 'expirationDate').at(0);
+  return {
+    ...(validFrom === undefined ? {} : { validFrom }),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  };
+}
+
+function unreadable(code: string, context: VerifyContext): Findings {
+  const unknown = code === 'limit' || code === 'not-a-badge';
+  context.record({ id: 'format', outcome: unknown ? 'unknown' : 'failed', code });
+  return unproven(unknown ? 'could-not-check' : 'not-valid', undefined);
+}
+
+/** Nothing was proven: what the document says is kept as claims. */
+function unproven(authenticity: 'not-valid' | 'could-not-check', claimed: JsonObject | undefined): Findings {
+  const badge = claimed === undefined ? undefined : readCredential(claimed);
+  return {
+    authenticity,
+    standing: { status: 'could-not-check' },
+    sealer: { kind: 'none' },
+    ...(badge === undefined ? {} : { badge }),
+    subject: badge === undefined ? { kind: 'badge' } : subjectOfReport(badge),
+  };
+}
+
+function subjectOfReport({ id, kind }: Badge): Findings['subject'] {
+  return { ...(id === undefined ? {} : { id }), kind };
+}
+
+function worst(checks: Check[]): 'not-valid' | 'could-not-check' | undefined {
+  if (checks.some((check) => check.outcome === 'failed')) return 'not-valid';
+  return checks.some((check) => check.outcome === 'unknown') ? 'could-not-check' : undefined;
+}
