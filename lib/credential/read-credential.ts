@@ -107,12 +107,16 @@ function readRecipients(subject: Node): RecipientIdentity[] {
 /** Names and levels of results stand in the achievement's descriptions, linked by id. */
 function readResults(subject: Node, achievement: Node): Result[] {
   const descriptions = listOf(achievement.resultDescription).slice(0, MAX_LIST_ITEMS).filter(isNode);
+  // Issuers link a level of one description from a result of another; ids tell them apart anyway.
+  const levels = descriptions
+    .flatMap((one) => listOf(one.rubricCriterionLevel).slice(0, MAX_LIST_ITEMS))
+    .slice(0, MAX_LIST_ITEMS)
+    .filter(isNode);
   return listOf(subject.result)
     .slice(0, MAX_LIST_ITEMS)
     .filter(isNode)
     .flatMap((result) => {
       const description = descriptions.find((one) => sameReference(one, result.resultDescription));
-      const levels = listOf(description?.rubricCriterionLevel).slice(0, MAX_LIST_ITEMS).filter(isNode);
       const level = levels.find((one) => sameReference(one, result.achievedLevel));
       const read: Result = present({
         name: description === undefined ? undefined : readName(termOf(description, 'name')),

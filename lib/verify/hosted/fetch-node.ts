@@ -1,6 +1,6 @@
 // One hosted document of a badge: fetched, parsed, and followed to the id that it gives itself.
 import { isNode, type Node, readAddress, readName, readText, termOf } from '../../credential';
-import { type Fetched, unavailableCheck, type VerifyContext } from '../context';
+import { type Fetched, unavailableCheck, type VerifyContext, withoutIdentity } from '../context';
 import { parseJson } from '../parse-json';
 import { hostOf, isSameId } from './address';
 
@@ -37,7 +37,7 @@ export async function fetchNode(
     id: CHECK_IDS[role],
     outcome: 'passed',
     code: 'declared-id-asked',
-    params: { id: declared },
+    params: { id: withoutIdentity(declared) },
   });
   const second = await fetchOnce(role, declared, context);
   if (second.kind !== 'found') return second;
@@ -48,7 +48,7 @@ export async function fetchNode(
     outcome: 'unknown',
     code: 'id-not-settled',
     params: { host: hostOf(declared) ?? declared },
-    about: declared,
+    about: withoutIdentity(declared),
   });
   return { kind: 'not-had' };
 }
@@ -56,7 +56,7 @@ export async function fetchNode(
 async function fetchOnce(role: Role, address: string, context: VerifyContext): Promise<Hosted> {
   const fetched = await context.get(address, ACCEPT);
   if (fetched.kind === 'unavailable') {
-    context.record({ about: address, ...unavailableCheck(CHECK_IDS[role], fetched) });
+    context.record({ about: withoutIdentity(address), ...unavailableCheck(CHECK_IDS[role], fetched) });
     return { kind: 'not-had' };
   }
   noteTransport(address, fetched.finalUrl, context);
@@ -77,7 +77,7 @@ async function fetchOnce(role: Role, address: string, context: VerifyContext): P
     outcome: 'unknown',
     code,
     params: { host, ...params },
-    about: address,
+    about: withoutIdentity(address),
   });
   return { kind: 'not-had' };
 }
@@ -119,7 +119,7 @@ function noteTransport(address: string, finalUrl: string, context: VerifyContext
       outcome: 'warning',
       code: 'redirected',
       params: { from, to },
-      about: address,
+      about: withoutIdentity(address),
     });
   }
   const isOpen = [address, finalUrl].some((url) => url.startsWith('http:'));
@@ -131,7 +131,7 @@ function noteTransport(address: string, finalUrl: string, context: VerifyContext
       outcome: 'warning',
       code: 'unprotected-transport',
       params,
-      about: address,
+      about: withoutIdentity(address),
     });
   }
 }

@@ -11,8 +11,8 @@ import {
   termOf,
   verificationOf,
 } from '../../credential';
-import type { Findings, VerifyContext } from '../context';
-import { platformOf } from '../platforms';
+import { type Findings, type VerifyContext, withoutIdentity } from '../context';
+import { sealerOfAddress } from '../platforms';
 import type { BadgeDocument, Check, Sealer } from '../report';
 import { hostedAddress, hostOf, isNearHost } from './address';
 import { differingFields } from './copy';
@@ -136,7 +136,7 @@ async function fetchLinked(
     outcome: 'unknown',
     code: 'not-a-badge-class',
     params: hostParams(hosted.finalUrl),
-    about: address,
+    about: withoutIdentity(address),
   });
   return { kind: 'not-had' };
 }
@@ -172,6 +172,7 @@ function bindingOfOrigin({ assertion, issuer }: Parts): Binding {
 function bindingOfProfile(version: AssertionVersion, parts: Parts, profile: Found): Binding {
   const { assertion } = parts;
   const scope = scopeOf(assertion.id, profile.node, profile.id);
+  if (scope.kind === 'shared-host') return notTied(assertion);
   // 1.x has no rule about places, so breaking one is no proof of forgery; nothing else ties it, either.
   if (scope.kind === 'outside')
     return version.startsWith('1') ? notTied(assertion) : outside(assertion, scope.allowed);
@@ -228,12 +229,14 @@ function servedElsewhere(assertion: Found): Binding {
   return { checks: [{ id: 'scope', outcome: 'unknown', code: 'redirected-out-of-scope', params }] };
 }
 
-/** On a platform the profile's path is what tells its issuers apart; an assertion's path tells nobody. */
+/** A profile's path tells the issuers of a platform apart; an assertion's path tells nobody. */
 function sealerAt(address: string, isProfile: boolean): Sealer {
-  const platform = platformOf(address);
-  if (platform === undefined) return { kind: 'domain', value: hostOf(address) ?? address };
-  const account = isProfile ? { account: new URL(address).pathname } : {};
-  return { kind: 'platform', value: platform.host, ...account };
+  const { kind, value, account } = sealerOfAddress(address);
+  return {
+    kind,
+    ...(value === undefined ? {} : { value }),
+    ...(isProfile && account !== undefined ? { account } : {}),
+  };
 }
 
 /** The address itself says that the badge was withdrawn: that much is authentic, whatever the badge was. */
@@ -251,7 +254,7 @@ function revoked(
     standing: { status: 'revoked' },
     sealer: sealerAt(finalUrl, false),
     ...(badge === undefined ? {} : { badge }),
-    subject: { id, kind: badge?.kind ?? 'badge' },
+    subject: { id: withoutIdentity(id), kind: badge?.kind ?? 'badge' },
   };
 }
 
@@ -260,7 +263,7 @@ function unproven(
   badge: Badge | undefined,
   address?: string,
 ): Findings {
-  const id = badge?.id ?? address;
+  const id = badge?.id ?? (address === undefined ? undefined : withoutIdentity(address));
   return {
     authenticity,
     standing: { status: 'could-not-check' },
@@ -280,7 +283,7 @@ function copyDiffers(fields: string[]): Check {
 
 /** 1.0 documents have no id: their address is their name. */
 function withAddress({ node, id }: Found): Node {
-  return readAddress(termOf(node, 'id')) === undefined ? { ...node, id } : node;
+  return readAddress(termOf(node, 'id')) === undefined ? { ...node, id: withoutIdentity(id) } : node;
 }
 
 function withId(part: Linked): Node | undefined {

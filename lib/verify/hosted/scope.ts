@@ -5,6 +5,8 @@ import { isOneAccount } from './shared-hosts';
 
 export type Scope =
   | { kind: 'within' }
+  /** On the profile's host by default, but in another account of it: anybody could have put it there. */
+  | { kind: 'shared-host' }
   /** `allowed`: prefixes and origins as the issuer states them. */
   | { kind: 'outside'; allowed: string[] };
 
@@ -17,16 +19,22 @@ export function scopeOf(assertionId: string, profile: Node, profileAddress: stri
   const policy = nodeOf(profile, 'verification');
   const prefixes = policy === undefined ? [] : stringsOf(termOf(policy, 'startsWith'));
   const origins = policy === undefined ? [] : stringsOf(termOf(policy, 'allowedOrigins'));
-  const allowed = [...prefixes, ...(origins.length > 0 ? origins : [])];
-  const isStated = allowed.length > 0;
-  const isWithin = spellingsOf(assertionId).some((id) =>
-    isStated
-      ? (prefixes.length === 0 || prefixes.some((prefix) => startsAt(id, prefix))) &&
-        (origins.length === 0 || origins.some((origin) => hostOfOrigin(origin) === hostOf(id)))
-      : spellingsOf(profileAddress).some((address) => isOneAccount(id, address)),
+  const allowed = [...prefixes, ...origins];
+  if (allowed.length === 0) return defaultScopeOf(assertionId, profileAddress);
+  const isWithin = spellingsOf(assertionId).some(
+    (id) =>
+      (prefixes.length === 0 || prefixes.some((prefix) => startsAt(id, prefix))) &&
+      (origins.length === 0 || origins.some((origin) => hostOfOrigin(origin) === hostOf(id))),
   );
-  if (isWithin) return { kind: 'within' };
-  return { kind: 'outside', allowed: isStated ? allowed : [hostOf(profileAddress) ?? profileAddress] };
+  return isWithin ? { kind: 'within' } : { kind: 'outside', allowed };
+}
+
+function defaultScopeOf(assertionId: string, profileAddress: string): Scope {
+  const homes = spellingsOf(profileAddress);
+  const onHost = spellingsOf(assertionId).filter((id) => homes.some((home) => hostOf(id) === hostOf(home)));
+  if (onHost.length === 0) return { kind: 'outside', allowed: [hostOf(profileAddress) ?? profileAddress] };
+  const isNeighbour = onHost.every((id) => !homes.some((home) => isOneAccount(id, home)));
+  return { kind: isNeighbour ? 'shared-host' : 'within' };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   termOf,
 } from '../../credential';
 import { unavailableCheck, type VerifyContext } from '../context';
+import { decodeUtf8 } from '../parse-json';
 import { bytesOf, type EncodedBits } from './bits';
 import { notHad, type StatusAnswer, type StatusQuestion } from './status-type';
 
@@ -51,7 +52,9 @@ export async function fetchListCredential(
     return failed('host-status', { host, status: String(fetched.status), reason: 'host' });
   }
 
-  const secured = await verifySecured(new TextDecoder().decode(fetched.bytes), aboutList(url, context));
+  const text = decodeUtf8(fetched.bytes);
+  if (text === undefined) return failed('status-list-unreadable', { host });
+  const secured = await verifySecured(text, aboutList(url, context));
   const { credential } = secured;
   if (secured.authenticity !== 'authentic' || credential === undefined)
     return failed('status-list-unproven', { host });

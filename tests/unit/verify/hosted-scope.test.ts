@@ -21,7 +21,9 @@ describe('without a stated policy', () => {
   it('the host alone does not do where anybody can put files', () => {
     const home = 'https://raw.githubusercontent.com/academy/badges/main/issuer.json';
     expect(kind('https://raw.githubusercontent.com/academy/x/main/1.json', undefined, home)).toBe('within');
-    expect(kind('https://raw.githubusercontent.com/forger/x/main/1.json', undefined, home)).toBe('outside');
+    expect(kind('https://raw.githubusercontent.com/forger/x/main/1.json', undefined, home)).toBe(
+      'shared-host',
+    );
   });
 });
 
@@ -104,6 +106,33 @@ describe('a badge outside of its issuer’s places', () => {
       authenticity: 'authentic',
       sealer: { kind: 'domain', value: 'academy.example' },
     });
+  });
+});
+
+describe('a host where anybody can put files', () => {
+  const raw = 'https://raw.githubusercontent.com';
+  const home = `${raw}/academy/badges/main`;
+  const worldWith = (place: string): World => ({
+    [`${place}/a.json`]: { body: { ...assertion, id: `${place}/a.json`, badge: `${home}/b.json` } },
+    [`${home}/b.json`]: { body: { ...badgeClass, id: `${home}/b.json`, issuer: `${home}/p.json` } },
+    [`${home}/p.json`]: { body: { ...profile, id: `${home}/p.json` } },
+  });
+
+  it('seals as a platform, with the path of the issuer’s account', async () => {
+    expect(await verifyIn(worldWith(home), `${home}/a.json`)).toMatchObject({
+      authenticity: 'authentic',
+      sealer: {
+        kind: 'platform',
+        value: 'raw.githubusercontent.com',
+        account: '/academy/badges/main/p.json',
+      },
+    });
+  });
+
+  it('does not lend one account’s issuer to another account', async () => {
+    const found = await verifyIn(worldWith(`${raw}/forger/x/main`), `${raw}/forger/x/main/a.json`);
+    expect(found).toMatchObject({ authenticity: 'could-not-check', sealer: { kind: 'none' } });
+    expect(found.codes).toContain('unknown issuer-not-tied');
   });
 });
 
