@@ -78,7 +78,7 @@ function createJsonLdFor(context: VerifyContext): JsonLd {
 async function readStatements(unsecured: JsonObject, jsonLd: JsonLd): Promise<SignedReading> {
   const expanded = await jsonLd.expand(unsecured);
   const read =
-    expanded.kind === 'problem' ? expanded : await readSignedStatements(expanded.value, unsecured, jsonLd);
+    expanded.kind === 'problem' ? expanded : readSignedStatements(expanded.value, unsecured['@context']);
   return read.kind === 'problem' ? { kind: 'problem', check: jsonLdCheck(read.problem) } : asRead(read.value);
 }
 

@@ -19,7 +19,7 @@ const KINDS: ReadonlyMap<string, Badge['kind']> = new Map([
 export function checkShape(credential: JsonObject): Check[] {
   const types = stringsOf(credential.type);
   const kind = types.map((type) => KINDS.get(type)).find((known) => known !== undefined);
-  if (kind === undefined && !namesOpenBadges(credential)) {
+  if (kind === undefined && subjectOf(credential)?.achievement === undefined) {
     const name = types.find((type) => type !== 'VerifiableCredential') ?? 'VerifiableCredential';
     return [{ id: 'shape', outcome: 'unknown', code: 'not-a-badge', params: { name: name.slice(0, 80) } }];
   }
@@ -38,13 +38,6 @@ export function checkShape(credential: JsonObject): Check[] {
 export function subjectOf(credential: JsonObject): JsonObject | undefined {
   const subjects = asList(credential.credentialSubject).filter(isJsonObject);
   return subjects.find((subject) => subject.achievement !== undefined) ?? subjects[0];
-}
-
-function namesOpenBadges(credential: JsonObject): boolean {
-  return (
-    subjectOf(credential)?.achievement !== undefined ||
-    stringsOf(credential['@context']).some((context) => /\/spec\/(?:ob|clr)\//.test(context))
-  );
 }
 
 function essentials(credential: JsonObject, kind: Badge['kind']): string[] {

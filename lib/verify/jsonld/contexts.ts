@@ -60,6 +60,15 @@ const PINNED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** Every context that ships with Laurel; those of the final Open Badges 3.0 before those of its drafts. */
+export function bundledContexts(): unknown[] {
+  const isDraft = (url: string) => url.includes('imsglobal.github.io') || url.includes('plugfest');
+  const entries = [...BUNDLED];
+  return [...entries.filter(([url]) => !isDraft(url)), ...entries.filter(([url]) => isDraft(url))].map(
+    ([, document]) => document,
+  );
+}
+
 export interface KnownContext {
   /** The one address that the document is published under. */
   url: string;

@@ -12,14 +12,11 @@ declare module 'jsonld' {
     safe?: boolean;
     base?: string | null;
     skipExpansion?: boolean;
-    compactArrays?: boolean;
-    compactToRelative?: boolean;
     produceGeneralizedRdf?: boolean;
   }
   const jsonld: {
     expand(document: object, options: Options): Promise<Record<string, unknown>[]>;
     toRDF(document: object, options: Options): Promise<object[]>;
-    compact(document: object, context: unknown, options: Options): Promise<Record<string, unknown>>;
   };
   export default jsonld;
 }

@@ -26,7 +26,6 @@ export interface JsonLd {
   expand(document: JsonObject): Promise<JsonLdOutcome<ExpandedNode>>;
   /** RDFC-1.0 N-Quads; `hash` is also the hash inside the canonicalization ([ECDSA] P-384). */
   canonize(expanded: ExpandedNode, hash: HashName): Promise<JsonLdOutcome<string>>;
-  compact(expanded: ExpandedNode, contexts: readonly string[]): Promise<JsonLdOutcome<JsonObject>>;
 }
 
 /** Gives the bytes of a context that does not ship with Laurel; undefined when they were not had. */
@@ -79,15 +78,6 @@ export function createJsonLd(
         });
         return canonizeDataset(dataset, hash);
       }),
-    compact: (expanded, contexts) =>
-      attempt(async () => ({
-        kind: 'done',
-        value: await jsonld.compact([expanded], contexts, {
-          ...options,
-          skipExpansion: true,
-          compactToRelative: false,
-        }),
-      })),
   };
 }
 

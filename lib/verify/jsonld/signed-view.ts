@@ -1,33 +1,25 @@
-// What a signature over RDF statements really covers, in the words of the bundled contexts.
+// What a signature over RDF statements really covers, in the plain words of the bundled contexts.
 //
 // The signature holds for a graph, not for JSON: an inline context can rename `credentialStatus`, and a statement
 // about the credential can stand wherever its id is named. So the statements are gathered by what they are about,
-// a tree is built from the credential down, and that tree is compacted to contexts that Laurel ships. Whatever
-// of the judged vocabularies is then left without its plain name makes the reading fail.
-import { isJsonObject, type JsonObject, stringsOf } from '../parse-json';
-import { CREDENTIALS_V1, CREDENTIALS_V2, knownContext, OPEN_BADGES_V3 } from './contexts';
-import type { ExpandedNode, JsonLd, JsonLdOutcome } from './processor';
+// and a tree is built from the credential down in which every property of the judged vocabularies has its one
+// plain name, whatever the document called it.
+import { asList, isJsonObject, type JsonObject, stringsOf } from '../parse-json';
+import { knownContext } from './contexts';
+import type { ExpandedNode, JsonLdOutcome } from './processor';
+import { propertyName, typeName } from './vocabulary';
 
 const MAX_TREE_NODES = 20_000;
 /** JSON is bounded to 32, but nodes that name each other make longer chains. */
 const MAX_TREE_DEPTH = 64;
 
-/** The credential as its signed statements say it. `document` only lends the names of its published contexts. */
-export async function readSignedStatements(
-  expanded: ExpandedNode,
-  document: JsonObject,
-  jsonLd: JsonLd,
-): Promise<JsonLdOutcome<JsonObject>> {
+/** The credential as its signed statements say it. `declared`: the document's `@context`, for its list alone. */
+export function readSignedStatements(expanded: ExpandedNode, declared: unknown): JsonLdOutcome<JsonObject> {
   const gathered = gatherStatements(expanded);
   if (gathered === undefined) return { kind: 'problem', problem: { code: 'not-one-credential' } };
   const tree = treeFrom(gathered);
   if (tree === undefined) return { kind: 'problem', problem: { code: 'limit' } };
-  const compacted = await jsonLd.compact(tree, readingContexts(document['@context']));
-  if (compacted.kind === 'problem') return compacted;
-  const hidden = hiddenName(compacted.value);
-  return hidden === undefined
-    ? compacted
-    : { kind: 'problem', problem: { code: 'unsigned-terms', params: { name: hidden } } };
+  return { kind: 'done', value: { '@context': stringsOf(declared), ...tree } };
 }
 
 /**
@@ -52,18 +44,6 @@ function hasPlainNames(value: unknown): boolean {
     ([key, item]) =>
       key === '@context' || (!key.includes(':') && !key.startsWith('@') && hasPlainNames(item)),
   );
-}
-
-/** The published contexts that the document names, in its order, with a data model and Open Badges among them. */
-function readingContexts(declared: unknown): string[] {
-  const listed = Array.isArray(declared) ? declared : [declared];
-  const known = stringsOf(listed).filter((context) => knownContext(context) !== undefined);
-  const urls = known.map((context) => knownContext(context)?.url ?? context);
-  const hasModel = urls.includes(CREDENTIALS_V1) || urls.includes(CREDENTIALS_V2);
-  const hasBadges = urls.some((url) => url.includes('/spec/ob/v3p0/context'));
-  return [
-    ...new Set([...(hasModel ? [] : [CREDENTIALS_V2]), ...urls, ...(hasBadges ? [] : [OPEN_BADGES_V3])]),
-  ];
 }
 
 interface Gathered {
@@ -134,30 +114,45 @@ function listUnder(node: ExpandedNode, property: string): unknown[] {
 }
 
 /** Embeds each node wherever it is named, except within itself. Undefined when that grows beyond measure. */
-function treeFrom({ root, nodes }: Gathered): ExpandedNode | undefined {
+function treeFrom({ root, nodes }: Gathered): JsonObject | undefined {
   let count = 0;
-  const embed = (value: unknown, path: readonly string[]): unknown => {
-    if (value instanceof Pointer) return embedNode(value.name, path);
-    if (isJsonObject(value) && Array.isArray(value['@list'])) {
-      return { '@list': value['@list'].map((item) => embed(item, path)) };
-    }
-    return value;
+  const plain = (value: unknown, path: readonly string[]): unknown => {
+    if (value instanceof Pointer) return plainNode(value.name, path);
+    if (!isJsonObject(value)) return value;
+    if ('@value' in value) return value['@value'];
+    if ('@list' in value) return asList(value['@list']).map((item) => plain(item, path));
+    // A graph of its own (a credential within a credential, a proof): signed, and read on its own if at all.
+    return undefined;
   };
-  const embedNode = (name: string, path: readonly string[]): ExpandedNode => {
+  const plainNode = (name: string, path: readonly string[]): unknown => {
     count += 1;
     if (count > MAX_TREE_NODES || path.length > MAX_TREE_DEPTH) throw new TreeTooLarge();
     const node = nodes.get(name) ?? {};
-    if (path.includes(name)) return { '@id': name };
+    const id = typeof node['@id'] === 'string' ? node['@id'] : undefined;
+    const statements = Object.entries(node).filter(([property]) => property !== '@id');
+    if (id !== undefined && (statements.length === 0 || path.includes(name))) return id;
     const inner = [...path, name];
-    return Object.fromEntries(
-      Object.entries(node).map(([property, values]) => [
-        property,
-        Array.isArray(values) ? values.map((value) => embed(value, inner)) : values,
-      ]),
-    );
+    const object: JsonObject = id === undefined ? {} : { id };
+    for (const [property, values] of statements) {
+      if (property === '@type') {
+        object.type = stringsOf(values).map(typeName);
+        continue;
+      }
+      const read = asList(values).map((value) => plain(value, inner));
+      const key = propertyName(property);
+      if (key === '__proto__') continue;
+      // Two IRIs of one name, of an older and a newer context: both were said.
+      const said = [
+        ...(Object.hasOwn(object, key) ? asList(object[key]) : []),
+        ...read.filter((value) => value !== undefined),
+      ];
+      if (said.length > 0) object[key] = said.length === 1 ? said[0] : said;
+    }
+    return object;
   };
   try {
-    return embedNode(root, []);
+    const tree = plainNode(root, []);
+    return isJsonObject(tree) ? tree : {};
   } catch (error) {
     if (error instanceof TreeTooLarge) return undefined;
     throw error;
@@ -165,40 +160,3 @@ function treeFrom({ root, nodes }: Gathered): ExpandedNode | undefined {
 }
 
 class TreeTooLarge extends Error {}
-
-/** Vocabularies whose statements are judged or shown: none of them may hide behind a long name. */
-const JUDGED_VOCABULARIES: readonly string[] = [
-  'https://www.w3.org/2018/credentials#',
-  'https://www.w3.org/ns/credentials/status#',
-  'https://w3id.org/vc/status-list#',
-  'https://purl.imsglobal.org/spec/vc/ob/vocab.html#',
-  'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#',
-  'https://purl.imsglobal.org/spec/vcrl/',
-  'https://schema.org/name',
-  'https://schema.org/description',
-  'https://schema.org/url',
-  'https://schema.org/email',
-];
-
-/** A property that kept its IRI, whole or shortened by a prefix, though it is one that Laurel judges. */
-function hiddenName(value: unknown): string | undefined {
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const name = hiddenName(item);
-      if (name !== undefined) return name;
-    }
-    return undefined;
-  }
-  if (!isJsonObject(value)) return undefined;
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '@context') continue;
-    if (JUDGED_VOCABULARIES.some((vocabulary) => key.startsWith(vocabulary))) return key;
-    if (key.startsWith('@') && key !== '@value' && key !== '@type' && key !== '@language' && key !== '@list')
-      return key;
-    // A prefix of one of the contexts: which vocabulary it stands for need not be known to refuse it.
-    if (/^[a-z][\w-]*:(?!\/\/)/i.test(key) && !key.startsWith('urn:') && !key.startsWith('did:')) return key;
-    const name = hiddenName(item);
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}

@@ -31,7 +31,7 @@ export async function resolveProofKey(
   context: VerifyContext,
 ): Promise<KeyResolution> {
   if (!isAbsolute(methodId)) return refused('key-address-malformed', { name: methodId.slice(0, 120) });
-  if (issuerId === undefined) return { kind: 'loose', checks: [notTied()] };
+  if (issuerId === undefined) return withoutIssuerId();
   const issuer = await resolveController(issuerId, context);
   if (issuer.kind === 'bare') {
     return isOwnMethod(methodId, issuerId) ? bareKey(issuer) : refused('key-not-listed', { name: issuerId });
@@ -108,6 +108,14 @@ export function unusable(problem: KeyProblem): KeyResolution {
   return {
     kind: 'loose',
     checks: [{ id: 'key', outcome: 'unknown', code: problem.code, params: problem.params }],
+  };
+}
+
+/** Nobody is named whose key it could be: not even a shape that could be believed. */
+export function withoutIssuerId(): KeyResolution {
+  return {
+    kind: 'refused',
+    checks: [{ id: 'shape', outcome: 'failed', code: 'shape-missing', params: { fields: 'issuer' } }],
   };
 }
 

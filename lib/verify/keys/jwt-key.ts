@@ -15,6 +15,7 @@ import {
   tiedBy,
   unusable,
   withoutIssuer,
+  withoutIssuerId,
 } from './index';
 import { isSameKey, keyFromJwk, type PublicKey } from './public-key';
 import { keyFromMethod } from './verification-method';
@@ -37,7 +38,7 @@ export async function resolveJwtKey(
   };
   // [OB3] data-integrity: at least one of kid and jwk.
   if (kid === undefined && own === undefined) return refused('key-missing');
-  if (issuerId === undefined) return refused('issuer-missing');
+  if (issuerId === undefined) return withoutIssuerId();
 
   const issuer = await resolveController(issuerId, context);
   if (issuer.kind === 'bare') return bareIssuer(issuer, hint);

@@ -132,15 +132,15 @@ function compareClaims(payload: JsonObject): Check[] {
   const underVc = isJsonObject(payload.vc);
   const credential = isJsonObject(payload.vc) ? payload.vc : withoutClaims(payload);
   const subject = asList(credential.credentialSubject).filter(isJsonObject)[0] ?? {};
-  const validFrom = credential.validFrom ?? credential.issuanceDate;
-  const validUntil = credential.validUntil ?? credential.expirationDate;
   return [
     ...contextFits(credential, underVc),
     ...sameText('iss', payload.iss, idOf(credential.issuer)),
     ...sameText('sub', payload.sub, subject.id),
     ...sameText('jti', payload.jti, credential.id),
-    ...sameMoment('nbf', payload.nbf, validFrom),
-    ...(payload.exp === undefined ? [] : sameMoment('exp', payload.exp, validUntil)),
+    ...sameMoment('nbf', payload.nbf, credential.validFrom, credential.issuanceDate),
+    ...(payload.exp === undefined
+      ? []
+      : sameMoment('exp', payload.exp, credential.validUntil, credential.expirationDate)),
   ];
 }
 
@@ -156,14 +156,16 @@ function sameText(name: string, claim: unknown, field: unknown): Check[] {
   return field === undefined || claim === field ? [] : [contradicts(name)];
 }
 
-/** To the second: NumericDate may have fractions, dates may have none. */
-function sameMoment(name: string, claim: unknown, field: unknown): Check[] {
-  if (claim === undefined) return field === undefined ? [] : [missing(name)];
+/** To the second: NumericDate may have fractions, dates may have none. Issuers mix the terms of both data models. */
+function sameMoment(name: string, claim: unknown, ...fields: unknown[]): Check[] {
+  const said = fields.filter((field) => field !== undefined);
+  if (claim === undefined) return said.length === 0 ? [] : [missing(name)];
   const time = readNumericDate(claim);
   if (time === undefined) return [contradicts(name)];
-  const date = readDateTime(field);
-  if (date === undefined) return [];
-  return Math.abs(Math.floor(time / 1000) - Math.floor(date.time / 1000)) <= 1 ? [] : [contradicts(name)];
+  const dates = said.map(readDateTime).filter((date) => date !== undefined);
+  const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
+  const agrees = dates.some((date) => Math.abs(seconds(time) - seconds(date.time)) <= 1);
+  return agrees || dates.length === 0 ? [] : [contradicts(name)];
 }
 
 function missing(name: string): Check {

@@ -1,0 +1,84 @@
+// The plain names of the bundled contexts, by the IRIs that they stand for.
+//
+// Compacting with a context of the document's choice does not give these names back reliably: context 3.0.0 has one
+// IRI for the class `Achievement` and the property `achievement`, and types that no value carries. The bundled
+// contexts agree on the name of every property (tests/unit/verify/vocabulary.test.ts), so one table serves all.
+import { isJsonObject, type JsonObject } from '../parse-json';
+import { bundledContexts } from './contexts';
+
+/** Vocabularies of contexts that are fetched on demand: their names are the ends of their IRIs. */
+const NAMED_BY_THEIR_END: readonly string[] = [
+  'https://www.w3.org/2018/credentials#',
+  'https://www.w3.org/ns/credentials/status#',
+  'https://w3id.org/vc/status-list#',
+  'https://w3id.org/vc-revocation-list-2020#',
+  'https://purl.imsglobal.org/spec/vc/ob/vocab.html#',
+  'https://purl.imsglobal.org/spec/vc/clr/vocab.html#',
+  'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#',
+];
+
+/** `https://www.w3.org/2018/credentials#validUntil` -> `validUntil`; IRIs of other vocabularies stay whole. */
+export function propertyName(iri: string): string {
+  return table().properties.get(iri) ?? endOf(iri);
+}
+
+export function typeName(iri: string): string {
+  return table().types.get(iri) ?? endOf(iri);
+}
+
+function endOf(iri: string): string {
+  const vocabulary = NAMED_BY_THEIR_END.find((start) => iri.startsWith(start));
+  return vocabulary === undefined ? iri : iri.slice(vocabulary.length);
+}
+
+interface Names {
+  properties: Map<string, string>;
+  types: Map<string, string>;
+}
+
+let names: Names | undefined;
+
+/** Built at the first use: most wake-ups of the worker verify nothing. */
+function table(): Names {
+  if (names === undefined) {
+    names = { properties: new Map(), types: new Map() };
+    for (const document of bundledContexts()) {
+      if (isJsonObject(document)) collect(document['@context'], {}, names);
+    }
+  }
+  return names;
+}
+
+function collect(context: unknown, outer: Readonly<Record<string, string>>, into: Names): void {
+  if (Array.isArray(context)) {
+    for (const part of context) collect(part, outer, into);
+    return;
+  }
+  if (!isJsonObject(context)) return;
+  const prefixes = { ...outer, ...prefixesOf(context) };
+  for (const [term, definition] of Object.entries(context)) {
+    if (term.startsWith('@')) continue;
+    const iri = iriOf(term, definition, prefixes);
+    // Classes begin with a capital or, at 1EdTech, a digit; properties with a small letter. The first name stays.
+    const group = /^[a-z]/.test(term) ? into.properties : into.types;
+    if (iri !== undefined && !group.has(iri)) group.set(iri, term);
+    if (isJsonObject(definition)) collect(definition['@context'], prefixes, into);
+  }
+}
+
+function iriOf(term: string, definition: unknown, prefixes: Record<string, string>): string | undefined {
+  const id = isJsonObject(definition) ? (definition['@id'] ?? term) : definition;
+  if (typeof id !== 'string' || id.startsWith('@')) return undefined;
+  const [prefix = '', local] = id.split(/:(?!\/\/)/, 2);
+  const vocabulary = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
+  if (vocabulary !== undefined && local !== undefined) return vocabulary + local;
+  return id.includes(':') ? id : undefined;
+}
+
+function prefixesOf(context: JsonObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(context).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && /[#/:]$/.test(entry[1]),
+    ),
+  );
+}
