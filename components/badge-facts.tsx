@@ -85,8 +85,8 @@ export function BadgeFacts({ entry, sentence = false }: { entry: EntryView; sent
 }
 
 /** What was proven, large; what the issuer calls itself, marked so. Nothing proven: no issuer at all. */
-function WhoseSeal({ report: { sealer, badge } }: { report: ReportView }) {
-  if (sealer.kind === 'none' || sealer.value === undefined) {
+function WhoseSeal({ report: { sealer, badge, verdict } }: { report: ReportView }) {
+  if (verdict === 'not-valid' || sealer.kind === 'none' || sealer.value === undefined) {
     return <p class="whose-seal soft">{i18n.t('words.issuerNone')}</p>;
   }
   const name = badge?.issuer.name;
@@ -101,8 +101,9 @@ function WhoseSeal({ report: { sealer, badge } }: { report: ReportView }) {
   );
 }
 
-function When({ report: { badge } }: { report: ReportView }) {
-  if (badge === undefined) return null;
+/** Dates of something that nobody was proven to have said would look like facts. */
+function When({ report: { badge, sealer, verdict } }: { report: ReportView }) {
+  if (badge === undefined || sealer.kind === 'none' || verdict === 'not-valid') return null;
   const date = badge.awardedAt === undefined ? undefined : dateInWords(badge.awardedAt);
   const distance = badge.awardedAt === undefined ? undefined : distanceInWords(badge.awardedAt);
   return (

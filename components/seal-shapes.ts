@@ -5,10 +5,10 @@ import type { Answer } from '../lib/page/views';
 export type Tone = 'green' | 'amber' | 'red' | 'slate';
 
 /**
- * `fill`: filled with the tone. `line`: stroked with it. `thin`: a fine line. `dashed`: a broken line.
+ * `fill`: filled with the tone. `line`: stroked with it. `dashed`: a broken line.
  * `cut`: stroked, and `paper`: filled, with the ground that the seal lies on.
  */
-export type Paint = 'fill' | 'line' | 'thin' | 'dashed' | 'cut' | 'paper';
+export type Paint = 'fill' | 'line' | 'dashed' | 'cut' | 'paper';
 
 export interface Part {
   d: string;
@@ -36,7 +36,7 @@ const BRANCH = [
 export const LEAVES: readonly string[] = BRANCH.flatMap((leaf) => [reflected(leaf), leaf]);
 
 const CIRCLE = 'M8 1.6a6.4 6.4 0 1 1 0 12.8a6.4 6.4 0 1 1 0-12.8Z';
-const DISC = 'M8 3.1a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z';
+const DISC = 'M8 2.7a5.4 5.4 0 1 1 0 10.8a5.4 5.4 0 1 1 0-10.8Z';
 const OCTAGON = 'M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1Z';
 const CHECK = 'M5.4 8.3 7.2 10.1 10.7 6.1';
 
@@ -92,9 +92,8 @@ function ring(hands: string): Part[] {
 export const PAINTS: Readonly<Record<Paint, Readonly<Record<string, string>>>> = {
   fill: { fill: 'currentColor' },
   line: stroke('currentColor', 1.6),
-  thin: stroke('currentColor', 0.8),
   dashed: { ...stroke('currentColor', 1.6), 'stroke-linecap': 'butt', 'stroke-dasharray': '2.9 2.13' },
-  cut: stroke('var(--seal-ground, Canvas)', 1.7),
+  cut: stroke('var(--seal-ground, Canvas)', 1.8),
   paper: { fill: 'var(--seal-ground, Canvas)' },
 };
 

@@ -215,10 +215,13 @@ export function notesOf(report: SpokenReport): string[] {
   ).length;
   const notes = [
     ...(report.recipient.outcome === 'mismatch' ? [recipientLine(report)] : []),
-    ...of('failed'),
+    ...(report.verdict === 'not-valid' || report.verdict === 'could-not-check' ? of('failed') : []),
     ...(unconfirmed > 0 ? [i18n.t('words.endorsementFailed', unconfirmed)] : []),
     ...of('warning'),
-    ...(report.verdict === 'could-not-check' ? of('unknown') : []),
+    // Where the answer's own sentence already says why, the reason is no news.
+    ...(report.verdict === 'could-not-check' && sentenceOf(report) === i18n.t('words.couldNotCheck')
+      ? of('unknown')
+      : []),
   ];
   return [...new Set(notes)].slice(0, 3);
 }

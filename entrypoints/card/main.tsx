@@ -1,3 +1,12 @@
+import '../../components/theme.css';
 import { render } from 'preact';
+import { i18n } from '#i18n';
+import { setUpPage } from '../../components/page-setup';
+import { Card } from './card';
+import './card.css';
+import { connectToSeal } from './seal-connection';
 
-render(<main>card</main>, document.getElementById('app') as HTMLElement);
+setUpPage(i18n.t('card.title'));
+const root = document.getElementById('app') ?? document.body;
+connectToSeal(root);
+render(<Card token={location.hash.slice(1)} />, root);

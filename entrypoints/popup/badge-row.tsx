@@ -35,7 +35,6 @@ export function BadgeRow({
   const open = openFor !== undefined;
   const panel = useId();
   const answer = answerOf(entry);
-  const message = saving.message?.entryId === entry.id ? saving.message.text : '';
   return (
     <li class={open ? 'badge-row open' : 'badge-row'}>
       <div class="row-line">
@@ -52,9 +51,7 @@ export function BadgeRow({
       {answer === 'not-checked' && explainLeave && !open && (
         <p class="row-leave small soft">{leaveSentence(entry.report?.needs ?? [], entry.asks)}</p>
       )}
-      <p class="row-message small" role="status">
-        {message}
-      </p>
+      <SavingMessage entry={entry} saving={saving} />
       <div id={panel} class="row-panel" hidden={!open}>
         {open && (
           <>
@@ -68,6 +65,21 @@ export function BadgeRow({
         )}
       </div>
     </li>
+  );
+}
+
+/** What became of saving, and the way back. */
+function SavingMessage({ entry, saving }: Pick<BadgeRowProps, 'entry' | 'saving'>) {
+  const text = saving.message?.entryId === entry.id ? saving.message.text : '';
+  return (
+    <div class={text === '' ? 'row-message empty' : 'row-message small'}>
+      <span role="status">{text}</span>
+      {saving.justSaved.has(entry.id) && (
+        <button type="button" class="quiet" onClick={() => void saving.undo(entry.id)}>
+          {i18n.t('common.undo')}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -117,8 +129,7 @@ const WORTH_SAVING = new Set<Answer>([
 ]);
 
 function SaveButton({ entry, saving }: Actions) {
-  const justSaved = saving.justSaved.get(entry.id);
-  const badgeId = justSaved ?? entry.saved?.badgeId;
+  const badgeId = saving.justSaved.get(entry.id) ?? entry.saved?.badgeId;
   if (badgeId === undefined) {
     return (
       <button type="button" onClick={() => void saving.save(entry.id)}>
@@ -128,17 +139,10 @@ function SaveButton({ entry, saving }: Actions) {
     );
   }
   return (
-    <>
-      <button type="button" class="quiet saved" onClick={() => showInBackpack(badgeId)}>
-        <Icon name="check" />
-        {i18n.t('popup.saved')}
-      </button>
-      {justSaved !== undefined && (
-        <button type="button" class="quiet" onClick={() => void saving.undo(entry.id)}>
-          {i18n.t('common.undo')}
-        </button>
-      )}
-    </>
+    <button type="button" class="quiet saved" onClick={() => showInBackpack(badgeId)}>
+      <Icon name="check" />
+      {i18n.t('popup.saved')}
+    </button>
   );
 }
 
