@@ -8,43 +8,37 @@ export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
-  main(ctx) {
+  main() {
     const running = findRegistry();
     if (running) {
       running.scanAgain();
       return;
     }
     const life = new AbortController();
+    const { signal } = life;
     // randomUUID exists in secure contexts only; pages over http have this one too.
-    const name = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('');
+    const name = crypto.getRandomValues(new Uint32Array(4)).join('');
     const isAlive = () => browser.runtime?.id !== undefined;
     const stop = () => life.abort();
     const tell = (message: Promise<void>) => {
-      // The worker is gone for good only when the extension was reloaded; else the page is looked over again by
-      // its `scanAgain`.
-      message.catch(() => {
-        if (!isAlive()) stop();
-      });
+      // Gone for good only when the extension was reloaded; a worker that just ended asks for another scan itself.
+      message.catch(() => isAlive() || stop());
     };
     const detector = startDetector(document, {
       found: (candidates, looked) => tell(ask('candidatesFound', { document: name, candidates, looked })),
       gone: (keys) => tell(ask('candidatesGone', { document: name, keys })),
       isAlive,
-      signal: life.signal,
+      signal,
     });
     answerPageRequests(
       {
-        scanAgain: () => detector.scanAgain(),
+        scanAgain: detector.scanAgain,
         stop,
         stillThere: () => ({ document: name }),
         readPicture: ({ url, maxBytes }) =>
           detector.hasPicture(url) ? readAsPage(url, maxBytes) : { problem: 'not-on-page' },
       },
-      life.signal,
+      signal,
     );
-    // A second run in the same extension also "invalidates" this one; it has only asked for another scan.
-    ctx.onInvalidated(() => {
-      if (!isAlive()) stop();
-    });
   },
 });

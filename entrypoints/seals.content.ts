@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { findRegistry } from '../lib/detect';
+// Past the room's index on purpose: that brings the detector's tables, which this script does not need.
+import { findRegistry } from '../lib/detect/registry';
 import { answerPageRequests, ask } from '../lib/platform/page-messages';
 import { startSeals } from '../lib/seals';
 
@@ -12,7 +13,7 @@ export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
-  main(ctx) {
+  main() {
     const world = globalThis as World;
     if (world[SEALS]?.aborted === false) return;
     const life = new AbortController();
@@ -36,8 +37,5 @@ export default defineContentScript({
       stop,
     });
     answerPageRequests({ sealsChanged: (payload) => seals.show(payload.seals), stop }, life.signal);
-    ctx.onInvalidated(() => {
-      if (!isAlive()) stop();
-    });
   },
 });

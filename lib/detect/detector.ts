@@ -1,5 +1,16 @@
 import type { Candidate } from './candidate';
-import { LIMITS } from './limits';
+import {
+  CANDIDATES,
+  CANDIDATES_PER_MESSAGE,
+  CHANGED_SUBTREES,
+  DATA_TOTAL_CHARS,
+  GATHER_MS,
+  IDLE_TIMEOUT_MS,
+  OVERFLOW_MS,
+  PICTURE_ADDRESSES,
+  PICTURE_ADDRESSES_OFF_SCREEN,
+  SLICE_MS,
+} from './limits';
 import { publishRegistry, type Registry } from './registry';
 import { STRATEGIES } from './strategies';
 import type { Sight, Strategy } from './strategy';
@@ -44,7 +55,6 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   const looked: Looked = { pictures: 0, links: 0 };
   let nextKey = 1;
   let dataChars = 0;
-  let elements = 0;
 
   /** Subtrees to look through, then single elements to look at. */
   let subtrees: ParentNode[] = [];
@@ -65,12 +75,12 @@ export function startDetector(document: Document, options: DetectorOptions): Det
       if (record.type === 'attributes') enqueue(record.target);
       else for (const node of record.addedNodes) enqueue(node);
     }
-    schedule(overflowed ? LIMITS.overflowMs : LIMITS.gatherMs);
+    schedule(overflowed ? OVERFLOW_MS : GATHER_MS);
   });
 
   function enqueue(node: Node): void {
     if (!(node instanceof Element)) return;
-    if (subtrees.length < LIMITS.changedSubtrees) subtrees.push(node);
+    if (subtrees.length < CHANGED_SUBTREES) subtrees.push(node);
     else overflowed = true;
   }
 
@@ -78,13 +88,13 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     if (scheduled || signal.aborted || document.hidden) return;
     if (subtrees.length === 0 && queue === undefined && !someRemoved) return;
     scheduled = true;
-    setTimeout(() => requestIdleCallback(slice, { timeout: LIMITS.idleTimeoutMs }), delayMs);
+    setTimeout(() => requestIdleCallback(slice, { timeout: IDLE_TIMEOUT_MS }), delayMs);
   }
 
   function slice(): void {
     scheduled = false;
     if (signal.aborted || document.hidden) return;
-    const end = performance.now() + LIMITS.sliceMs;
+    const end = performance.now() + SLICE_MS;
     if (someRemoved) forgetRemoved();
     if (overflowed) {
       overflowed = false;
@@ -97,10 +107,10 @@ export function startDetector(document: Document, options: DetectorOptions): Det
         const subtree = subtrees.shift();
         queue = subtree && elementsOf(subtree);
         if (queue === undefined) break;
-      } else if (elements < LIMITS.elements) lookAt(next.value);
+      } else lookAt(next.value);
     } while (performance.now() < end);
     tell();
-    schedule(queue === undefined ? LIMITS.gatherMs : 0);
+    schedule(queue === undefined ? GATHER_MS : 0);
   }
 
   function lookAt(element: Element): void {
@@ -116,7 +126,6 @@ export function startDetector(document: Document, options: DetectorOptions): Det
         continue;
       }
       seen.set(element, before.set(strategy, source));
-      elements += 1;
       if (strategy.counts) looked[strategy.counts] += 1;
       for (const sight of strategy.look(element)) {
         if (sight.fits) measure(sight, element);
@@ -138,7 +147,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     // Not drawn yet: the observer speaks up again when it is.
     if (width === 0 || height === 0) return;
     const waiting = measured.get(entry.target) ?? [];
-    const tight = addressesTold.size >= LIMITS.pictureAddressesOffScreen;
+    const tight = addressesTold.size >= PICTURE_ADDRESSES_OFF_SCREEN;
     if (tight && !entry.isIntersecting) return;
     for (const { sight, from } of waiting) if (sight.fits?.(width, height)) add(sight, from);
     measured.delete(entry.target);
@@ -146,7 +155,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   }
 
   function add(sight: Sight, from: Element): void {
-    if (known.size >= LIMITS.candidates || !withinPictureBudget(sight)) return;
+    if (known.size >= CANDIDATES || !withinPictureBudget(sight)) return;
     const { label } = sight;
     const candidate: Candidate = {
       key: nextKey,
@@ -161,9 +170,9 @@ export function startDetector(document: Document, options: DetectorOptions): Det
 
   function withinPictureBudget({ body }: Sight): boolean {
     if (body.kind !== 'picture' || addressesTold.has(body.url)) return true;
-    if (addressesTold.size >= LIMITS.pictureAddresses) return false;
+    if (addressesTold.size >= PICTURE_ADDRESSES) return false;
     if (body.url.startsWith('data:')) {
-      if (dataChars + body.url.length > LIMITS.dataTotalChars) return false;
+      if (dataChars + body.url.length > DATA_TOTAL_CHARS) return false;
       dataChars += body.url.length;
     }
     addressesTold.add(body.url);
@@ -171,7 +180,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   }
 
   function tell(): void {
-    while (outbox.length > 0) options.found(outbox.splice(0, LIMITS.candidatesPerMessage), { ...looked });
+    while (outbox.length > 0) options.found(outbox.splice(0, CANDIDATES_PER_MESSAGE), { ...looked });
   }
 
   function forgetRemoved(): void {
@@ -209,7 +218,6 @@ export function startDetector(document: Document, options: DetectorOptions): Det
       if (sources) seen.set(from, sources);
     }
     outbox = [...known.values()].map(({ candidate }) => candidate);
-    elements = 0;
     subtrees = [document];
     queue = undefined;
     schedule(0);
@@ -236,7 +244,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   const onLoad = ({ target }: Event) => {
     if (!(target instanceof HTMLImageElement)) return;
     enqueue(target);
-    schedule(LIMITS.gatherMs);
+    schedule(GATHER_MS);
   };
   document.addEventListener('load', onLoad, { capture: true, passive: true, signal });
   document.addEventListener('visibilitychange', () => schedule(0), { signal });

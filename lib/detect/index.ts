@@ -3,3 +3,4 @@ export type { Candidate } from './candidate';
 export { type Detector, type DetectorOptions, type Looked, startDetector } from './detector';
 export { awardAt } from './providers';
 export { findRegistry, type Registry } from './registry';
+export { secondLook } from './second-look';

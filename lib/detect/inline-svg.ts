@@ -1,5 +1,5 @@
 import { labelOf } from './label';
-import { LIMITS } from './limits';
+import { INLINE_SVG_CHARS } from './limits';
 import { pictureFits } from './pictures';
 import type { Strategy } from './strategy';
 
@@ -12,7 +12,7 @@ export const inlineSvg: Strategy = {
   look(element) {
     // HTML knows an entity that XML does not.
     const text = element.outerHTML.replaceAll('&nbsp;', '&#160;');
-    if (text.length > LIMITS.inlineSvgChars) return [];
+    if (text.length > INLINE_SVG_CHARS) return [];
     return [
       {
         body: { kind: 'text', text, media: 'svg' },

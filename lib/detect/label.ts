@@ -1,4 +1,4 @@
-import { LIMITS } from './limits';
+import { LABEL_CHARS } from './limits';
 
 /** The page's own words for an element; untrusted. */
 export function labelOf(element: Element): { label?: string } {
@@ -12,6 +12,6 @@ export function labelOf(element: Element): { label?: string } {
     .find((text) => text?.trim())
     ?.trim()
     .replace(/\s+/g, ' ')
-    .slice(0, LIMITS.labelChars);
+    .slice(0, LABEL_CHARS);
   return label ? { label } : {};
 }

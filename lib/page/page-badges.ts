@@ -1,5 +1,5 @@
 import type { AwardSource, SavedFile } from '../backpack';
-import type { Candidate } from '../detect';
+import { type Candidate, secondLook } from '../detect';
 import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
 import {
   type BadgeFile,
@@ -56,7 +56,8 @@ export class PageBadges {
   ): Promise<void> {
     const tab = await this.#tabs.open(origin, found.document);
     tab.looked = found.looked;
-    await this.#tabs.work(tab, () => inParallel(found.candidates, (candidate) => this.#take(tab, candidate)));
+    const candidates = found.candidates.flatMap(secondLook);
+    await this.#tabs.work(tab, () => inParallel(candidates, (candidate) => this.#take(tab, candidate)));
   }
 
   async candidatesGone(tabId: number, document: string, keys: number[]): Promise<void> {

@@ -1,6 +1,6 @@
 // A page with a detector on it: happy-dom with the two observers' timing in the test's hands.
 import { vi } from 'vitest';
-import { type Candidate, type Detector, startDetector } from '../../../lib/detect';
+import { type Candidate, type Detector, secondLook, startDetector } from '../../../lib/detect';
 
 const sizes = new WeakMap<Element, { width: number; height: number }>();
 
@@ -25,6 +25,7 @@ let idle: (() => void)[] = [];
 
 export interface TestPage {
   detector: Detector;
+  /** Candidates that the worker's second look kept. */
   found: Candidate[];
   gone: number[];
   batches: number;
@@ -49,7 +50,7 @@ export function openPage(html: string, url = 'https://portfolio.example/ana'): T
     stop: () => life.abort(),
     detector: startDetector(document, {
       found: (candidates) => {
-        page.found.push(...candidates);
+        page.found.push(...candidates.flatMap(secondLook));
         page.batches += 1;
       },
       gone: (keys) => page.gone.push(...keys),
