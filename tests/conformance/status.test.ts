@@ -1,6 +1,7 @@
 // Third-party status lists and hosted badges: verdicts as the manifest of the vectors states them.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { verifyAll } from '../../lib/verify';
 import { createContext, type Secured } from '../../lib/verify/context';
 import { checkStatus } from '../../lib/verify/status';
 import { bytesOf, entryAt } from '../../lib/verify/status/bits';
@@ -115,6 +116,25 @@ describe.skipIf(!present)('hosted badges of the 1EdTech validator-core', () => {
     expect(found.checks.filter(({ outcome }) => outcome !== 'passed').map(({ code }) => code)).toEqual(
       warnings,
     );
+  });
+
+  it.each(Object.entries(maps))('%s is verified from its address', async (_name, { input, network }) => {
+    const world = worldOf({ input, network });
+    const [report] = await verifyAll({ kind: 'url', url: input }, { fetch: replay(world) });
+    expect(report).toMatchObject({ verdict: 'verified', sealer: { kind: 'domain' } });
+  });
+
+  it('v2_0_hosted is bound to nobody@example.org and to nobody else', async () => {
+    const { input = '' } = maps.v2_0_hosted ?? {};
+    const outcomeFor = async (value: string) => {
+      const environment = {
+        fetch: replay(worldOf(maps.v2_0_hosted)),
+        recipients: [{ type: 'email', value }],
+      };
+      return (await verifyAll({ kind: 'url', url: input }, environment))[0]?.recipient.outcome;
+    };
+    expect(await outcomeFor('nobody@example.org')).toBe('match');
+    expect(await outcomeFor('somebody@example.org')).toBe('mismatch');
   });
 
   it('v2_0_hosted in a stranger’s name is never authentic', async () => {

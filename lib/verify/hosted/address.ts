@@ -33,6 +33,11 @@ export function hostOf(address: string): string | undefined {
   return URL.canParse(address) ? new URL(address).host : undefined;
 }
 
+/** The host as checks name it. */
+export function hostParams(address: string): { host: string } {
+  return { host: hostOf(address) ?? address };
+}
+
 /** The same host, or one is a name below the other: `www.academy.example` and `academy.example`. */
 export function isNearHost(left: string, right: string): boolean {
   const [leftName = '', rightName = ''] = [left, right].map((host) => host.replace(/:\d+$/, ''));

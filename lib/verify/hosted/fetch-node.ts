@@ -12,6 +12,8 @@ export type Hosted =
   /** What went wrong is among the checks. */
   | { kind: 'not-had' };
 
+export type Found = Extract<Hosted, { kind: 'found' }>;
+
 export type Role = 'assertion' | 'badge-class' | 'issuer';
 
 const ACCEPT = 'application/ld+json, application/json;q=0.9, */*;q=0.1';

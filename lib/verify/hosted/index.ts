@@ -1,6 +1,5 @@
 // Hosted badges of Open Badges 0.5 to 2.1: what counts is what the issuer's own place says now.
 import {
-  type AssertionVersion,
   assertionVersion,
   type Badge,
   isNode,
@@ -12,14 +11,13 @@ import {
   verificationOf,
 } from '../../credential';
 import { type Findings, type VerifyContext, withoutIdentity } from '../context';
-import { sealerOfAddress } from '../platforms';
-import type { BadgeDocument, Check, Sealer } from '../report';
-import { hostedAddress, hostOf, isNearHost } from './address';
+import type { BadgeDocument, Check } from '../report';
+import { hostedAddress, hostParams } from './address';
+import { bindingOf, type Linked, sealerAt } from './binding';
 import { differingFields } from './copy';
 import { checkDates } from './dates';
-import { fetchNode, type Hosted } from './fetch-node';
-import { scopeOf } from './scope';
-import { checkShape, resemblesAssertion, resemblesBadgeClass } from './shape';
+import { type Found, fetchNode, type Hosted } from './fetch-node';
+import { checkShape, resemblesAssertion, resemblesBadgeClass, resemblesProfile } from './shape';
 
 /**
  * Verifies a hosted badge (OB 2.0 Hosted Verification; OB 1.1 Verification; 0.5 by its schema). `document` is
@@ -58,8 +56,6 @@ function unusableBecause(node: Node): string | undefined {
   if (!resemblesAssertion(node)) return 'not-an-assertion';
   return verificationOf(node)?.kind === 'signed' ? 'signature-elsewhere' : undefined;
 }
-
-type Found = Extract<Hosted, { kind: 'found' }>;
 
 /** The assertion was had: its class and issuer, and what all three say together. */
 async function judge(assertion: Found, copy: Node | undefined, context: VerifyContext): Promise<Findings> {
@@ -107,9 +103,6 @@ async function judge(assertion: Found, copy: Node | undefined, context: VerifyCo
   };
 }
 
-/** A part that was fetched, or that stood in the document above it and has no address of its own. */
-type Linked = Found | { kind: 'embedded'; node: Node } | { kind: 'not-had' } | { kind: 'absent' };
-
 /**
  * A class or profile with an http id is what its own address says, also where a copy is embedded; one without
  * is what the document above it says, which is all there is.
@@ -130,113 +123,15 @@ async function fetchLinked(
   }
   const hosted = await fetchNode(role, address, context);
   if (hosted.kind !== 'found') return { kind: 'not-had' };
-  if (role === 'issuer' || resemblesBadgeClass(hosted.node)) return hosted;
+  if (role === 'issuer' ? resemblesProfile(hosted.node) : resemblesBadgeClass(hosted.node)) return hosted;
   context.record({
     id: role,
     outcome: 'unknown',
-    code: 'not-a-badge-class',
+    code: role === 'issuer' ? 'not-a-profile' : 'not-a-badge-class',
     params: hostParams(hosted.finalUrl),
     about: withoutIdentity(address),
   });
   return { kind: 'not-had' };
-}
-
-interface Parts {
-  assertion: Found;
-  badgeClass: Linked;
-  issuer: Linked;
-}
-
-/** What ties the assertion to its issuer. Without a sealer the tie is not there, or was not had. */
-interface Binding {
-  sealer?: Sealer;
-  checks: Check[];
-}
-
-function bindingOf(version: AssertionVersion, parts: Parts): Binding {
-  if (parts.badgeClass.kind === 'not-had' || parts.issuer.kind === 'not-had') return { checks: [] };
-  if (version === '0.5') return bindingOfOrigin(parts);
-  const { issuer } = parts;
-  return issuer.kind === 'found' ? bindingOfProfile(version, parts, issuer) : bindingOfUnplacedIssuer(parts);
-}
-
-/** 0.5: the schema demands that the issuer's origin is the assertion's. */
-function bindingOfOrigin({ assertion, issuer }: Parts): Binding {
-  const origin = issuer.kind === 'embedded' ? readAddress(issuer.node.origin) : undefined;
-  if (origin === undefined) return notTied(assertion);
-  const [host = '', home, served = ''] = [assertion.id, origin, assertion.finalUrl].map(hostOf);
-  if (host !== home) return outside(assertion, [home ?? origin]);
-  return isNearHost(host, served) ? tied(assertion, assertion) : servedElsewhere(assertion);
-}
-
-function bindingOfProfile(version: AssertionVersion, parts: Parts, profile: Found): Binding {
-  const { assertion } = parts;
-  const scope = scopeOf(assertion.id, profile.node, profile.id);
-  if (scope.kind === 'shared-host') return notTied(assertion);
-  // 1.x has no rule about places, so breaking one is no proof of forgery; nothing else ties it, either.
-  if (scope.kind === 'outside')
-    return version.startsWith('1') ? notTied(assertion) : outside(assertion, scope.allowed);
-  return isServedInScope(assertion, profile) ? tied(assertion, profile) : servedElsewhere(assertion);
-}
-
-/** An issuer without an address can name no places. Then class and assertion have to be in one place at least. */
-function bindingOfUnplacedIssuer({ assertion, badgeClass }: Parts): Binding {
-  const isElsewhere =
-    badgeClass.kind === 'found' && hostOf(badgeClass.finalUrl) !== hostOf(assertion.finalUrl);
-  if (isElsewhere) return notTied(assertion);
-  const { sealer, checks } = tied(assertion, assertion);
-  const warning: Check = {
-    id: 'scope',
-    outcome: 'warning',
-    code: 'scope-not-enforceable',
-    params: hostParams(assertion.finalUrl),
-  };
-  return { checks: [...checks.filter((check) => check.id !== 'scope'), warning], ...(sealer && { sealer }) };
-}
-
-/**
- * A redirect is the host's own word, but hosts with a forwarding page give it to anybody: where the document
- * came from at last has to be the issuer's place too.
- */
-function isServedInScope(assertion: Found, profile: Found): boolean {
-  const [asked = '', served = '', home = ''] = [assertion.id, assertion.finalUrl, profile.finalUrl].map(
-    hostOf,
-  );
-  if (isNearHost(asked, served) || isNearHost(served, home)) return true;
-  return scopeOf(assertion.finalUrl, profile.node, profile.id).kind === 'within';
-}
-
-function tied(assertion: Found, seat: Found): Binding {
-  const [asked = '', served = ''] = [seat.id, seat.finalUrl].map(hostOf);
-  return {
-    sealer: sealerAt(isNearHost(asked, served) ? seat.id : seat.finalUrl, seat !== assertion),
-    checks: [{ id: 'scope', outcome: 'passed', code: 'scope-within', params: hostParams(assertion.id) }],
-  };
-}
-
-function outside(assertion: Found, allowed: string[]): Binding {
-  const params = { ...hostParams(assertion.id), allowed: allowed.slice(0, 5).join(', ').slice(0, 500) };
-  return { checks: [{ id: 'scope', outcome: 'failed', code: 'scope', params }] };
-}
-
-function notTied(assertion: Found): Binding {
-  const params = hostParams(assertion.id);
-  return { checks: [{ id: 'scope', outcome: 'unknown', code: 'issuer-not-tied', params }] };
-}
-
-function servedElsewhere(assertion: Found): Binding {
-  const params = hostParams(assertion.finalUrl);
-  return { checks: [{ id: 'scope', outcome: 'unknown', code: 'redirected-out-of-scope', params }] };
-}
-
-/** A profile's path tells the issuers of a platform apart; an assertion's path tells nobody. */
-function sealerAt(address: string, isProfile: boolean): Sealer {
-  const { kind, value, account } = sealerOfAddress(address);
-  return {
-    kind,
-    ...(value === undefined ? {} : { value }),
-    ...(isProfile && account !== undefined ? { account } : {}),
-  };
 }
 
 /** The address itself says that the badge was withdrawn: that much is authentic, whatever the badge was. */
@@ -289,8 +184,4 @@ function withAddress({ node, id }: Found): Node {
 function withId(part: Linked): Node | undefined {
   if (part.kind === 'found') return withAddress(part);
   return part.kind === 'embedded' ? part.node : undefined;
-}
-
-function hostParams(address: string): { host: string } {
-  return { host: hostOf(address) ?? address };
 }

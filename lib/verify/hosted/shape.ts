@@ -56,6 +56,11 @@ export function resemblesBadgeClass(node: Node): boolean {
   return ESSENTIAL.badgeClass.some((term) => termOf(node, term) !== undefined);
 }
 
+/** An answer that is no profile states no places either, which must not count as having none. */
+export function resemblesProfile(node: Node): boolean {
+  return ['name', 'url', 'email', 'type'].some((term) => termOf(node, term) !== undefined);
+}
+
 function missing(
   parts: Partial<Record<Part, Node>>,
   demanded: Readonly<Record<Part, readonly string[]>>,

@@ -130,6 +130,15 @@ describe('what was not had is never bad news', () => {
     expect((await verifyIn(world)).authenticity).toBe('could-not-check');
   });
 
+  it.each([
+    ['class', badgeClass.id, 'unknown not-a-badge-class'],
+    ['issuer', profile.id, 'unknown not-a-profile'],
+  ])('when an error came in place of the %s', async (_part, address, code) => {
+    const found = await verifyIn({ ...academyWorld(), [address]: { body: { error: 'try later' } } });
+    expect(found.authenticity).toBe('could-not-check');
+    expect(found.codes).toContain(code);
+  });
+
   it('when the class is only a name that leads nowhere', async () => {
     const found = await verifyIn(academyWorld({ assertion: { badge: 'urn:uuid:1' } }));
     expect(found.authenticity).toBe('could-not-check');
