@@ -25,11 +25,11 @@ export const GRID = 16;
 
 // One branch, from the foot up; the other is its reflection.
 const BRANCH = [
-  'M8.89 13.22C9.06 14.95 11.03 15.51 12.46 14.81C12.03 13.28 10.29 12.19 8.89 13.22Z',
-  'M11.24 12.15C12.38 13.46 14.31 12.77 15.06 11.37C13.83 10.38 11.78 10.5 11.24 12.15Z',
-  'M12.77 10.08C14.47 10.48 15.64 8.8 15.43 7.23C13.85 7.14 12.25 8.42 12.77 10.08Z',
-  'M13.11 7.52C14.72 6.87 14.7 4.82 13.62 3.66C12.28 4.5 11.72 6.47 13.11 7.52Z',
-  'M12.17 5.12C13.1 3.66 11.89 2 10.34 1.68C9.73 3.15 10.43 5.08 12.17 5.12Z',
+  'M8.9 13.2C9.1 14.9 11 15.5 12.5 14.8C12 13.3 10.3 12.2 8.9 13.2Z',
+  'M11.2 12.2C12.4 13.5 14.3 12.8 15.1 11.4C13.8 10.4 11.8 10.5 11.2 12.2Z',
+  'M12.8 10.1C14.5 10.5 15.6 8.8 15.4 7.2C13.8 7.1 12.2 8.4 12.8 10.1Z',
+  'M13.1 7.5C14.7 6.9 14.7 4.8 13.6 3.7C12.3 4.5 11.7 6.5 13.1 7.5Z',
+  'M12.2 5.1C13.1 3.7 11.9 2 10.3 1.7C9.7 3.1 10.4 5.1 12.2 5.1Z',
 ];
 
 /** The open laurel, leaf by leaf: left and right alternate from the foot up. */
@@ -93,8 +93,8 @@ export const PAINTS: Readonly<Record<Paint, Readonly<Record<string, string>>>> =
   fill: { fill: 'currentColor' },
   line: stroke('currentColor', 1.6),
   dashed: { ...stroke('currentColor', 1.6), 'stroke-linecap': 'butt', 'stroke-dasharray': '2.9 2.13' },
-  cut: stroke('var(--seal-ground, Canvas)', 1.8),
-  paper: { fill: 'var(--seal-ground, Canvas)' },
+  cut: stroke('var(--seal-ground,Canvas)', 1.8),
+  paper: { fill: 'var(--seal-ground,Canvas)' },
 };
 
 function stroke(color: string, width: number): Record<string, string> {
@@ -107,20 +107,21 @@ function stroke(color: string, width: number): Record<string, string> {
   };
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
-
 /** An `<svg>` of the parts, hidden from the accessibility tree; its size is the caller's. */
 export function drawParts(document: Document, parts: readonly Part[]): SVGSVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', `0 0 ${GRID} ${GRID}`);
-  svg.setAttribute('aria-hidden', 'true');
-  for (const part of parts) {
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', part.d);
-    for (const [name, value] of Object.entries(PAINTS[part.paint])) path.setAttribute(name, value);
-    svg.append(path);
-  }
+  const svg = element(document, 'svg', { viewBox: `0 0 ${GRID} ${GRID}`, 'aria-hidden': 'true' });
+  svg.append(...parts.map(({ d, paint }) => element(document, 'path', { d, ...PAINTS[paint] })));
   return svg;
+}
+
+function element<K extends 'svg' | 'path'>(
+  document: Document,
+  name: K,
+  attributes: Record<string, string>,
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  return made;
 }
 
 /** Mirrors absolute path data left to right on the grid. */
@@ -128,6 +129,6 @@ function reflected(d: string): string {
   let isX = false;
   return d.replace(/[\d.]+/g, (number) => {
     isX = !isX;
-    return isX ? String(Math.round((GRID - Number(number)) * 100) / 100) : number;
+    return isX ? String(Math.round((GRID - Number(number)) * 10) / 10) : number;
   });
 }

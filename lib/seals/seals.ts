@@ -167,7 +167,7 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
   function hideCovered(): void {
     for (const seal of seals.values()) {
       const { box } = seal;
-      if (box === undefined || !isInWindow(box) || card?.seal === seal) continue;
+      if (box === undefined || card?.seal === seal) continue;
       const x = box.x + box.width / 2;
       const y = box.y + box.height / 2;
       if (isFloatedOver(seal.target, x, y, host.element)) hide(seal);
@@ -178,11 +178,8 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
 
   function listen(seal: Seal): void {
     const { button } = seal;
-    const on = (type: string, handle: () => void) => {
-      button.addEventListener(type, (event) => {
-        if (event.isTrusted) handle();
-      });
-    };
+    const on = (type: string, handle: () => void) =>
+      button.addEventListener(type, ({ isTrusted }) => isTrusted && handle());
     on('pointerenter', () => {
       clearTimeout(leaveTimer);
       clearTimeout(hoverTimer);
@@ -351,8 +348,4 @@ function isFollowedByText(link: Element): boolean {
 
 function isInline(node: Node): boolean {
   return !(node instanceof Element) || getComputedStyle(node).display.startsWith('inline');
-}
-
-function isInWindow({ x, y, width, height }: Box): boolean {
-  return x + width > 0 && y + height > 0 && x < window.innerWidth && y < window.innerHeight;
 }

@@ -2,33 +2,23 @@ import { type Box, intersect } from './geometry';
 
 /** What scroll containers and clipping ancestors leave to see around an element, in viewport pixels. */
 export function visibleBox(element: Element): Box {
-  const { documentElement, defaultView } = element.ownerDocument;
-  const scroll = { x: defaultView?.scrollX ?? 0, y: defaultView?.scrollY ?? 0 };
+  const { body, documentElement } = element.ownerDocument;
   // The whole page, not the window: what can be scrolled to is not cut off.
   let box: Box = {
-    x: -scroll.x,
-    y: -scroll.y,
+    x: -window.scrollX,
+    y: -window.scrollY,
     width: documentElement.scrollWidth,
     height: documentElement.scrollHeight,
   };
-  for (
-    let ancestor = parentOf(element);
-    ancestor && ancestor !== documentElement;
-    ancestor = parentOf(ancestor)
-  ) {
+  for (let ancestor = element.parentElement; ancestor; ancestor = ancestor.parentElement) {
     const { overflowX, overflowY, display } = getComputedStyle(ancestor);
     if (display === 'inline' || display === 'contents') continue;
     // The body's overflow belongs to the window.
-    if (ancestor === element.ownerDocument.body) continue;
+    if (ancestor === body || ancestor === documentElement) continue;
     if (overflowX !== 'visible' || overflowY !== 'visible')
       box = intersect(box, ancestor.getBoundingClientRect());
   }
   return box;
-}
-
-function parentOf(element: Element): Element | null {
-  const root = element.parentNode;
-  return element.assignedSlot ?? (root instanceof ShadowRoot ? root.host : element.parentElement);
 }
 
 /** Drawn at all: neither hidden nor faded out. */
