@@ -7,12 +7,13 @@ import {
   type SavedFile,
   type SavedReport,
 } from '../../lib/backpack';
-import type { ReportView } from '../../lib/page/views';
+import type { EntryView, ReportView } from '../../lib/page/views';
 import { AnswerBadge } from '../answer';
 import { dateInWords, momentInWords } from '../dates';
 import { Icon } from '../icons';
 import { issuerLine, leaveSentence, notesOf, sentenceOf, toneOf, validityInWords } from '../sentences';
 
+import { ShareDialog } from '../share-dialog';
 import { BadgeArt } from './badge-art';
 import { BadgeFiles } from './badge-files';
 import { nameOfSaved } from './badge-list';
@@ -125,6 +126,8 @@ interface HeadProps extends Omit<Read, 'kind'>, Omit<BadgeDetailProps, 'badgeId'
 function Head({ badge, files, reports, heading, checking, checkAgain, remove }: HeadProps) {
   const name = nameOfSaved(badge);
   const answer = answerToday(badge);
+  const report = reportShown(badge, reports);
+  const [sharing, setSharing] = useState(false);
   const original = files.find((file) => file.role === 'original');
   const claimed = badge.badge?.issuer.name;
   const says = badge.badge;
@@ -151,7 +154,9 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
         {proven && says?.awardedAt && (
           <Fact name={i18n.t('backpack.detail.awarded')} value={dateInWords(says.awardedAt)} />
         )}
-        {proven && says && <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />}
+        {proven && says && answer !== 'revoked' && (
+          <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />
+        )}
         <Fact name={i18n.t('backpack.detail.saved')} value={savedInWords(badge)} />
         <Fact
           name={i18n.t('backpack.detail.lastChecked')}
@@ -169,6 +174,11 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
         >
           {i18n.t(checking ? 'backpack.detail.checkingAgain' : 'backpack.detail.checkAgain')}
         </button>
+        {report?.badge && (
+          <button type="button" onClick={() => setSharing(true)}>
+            {i18n.t('backpack.detail.share')}
+          </button>
+        )}
         {original && (
           <button type="button" onClick={() => download(original.name, original.bytes)}>
             {i18n.t('backpack.detail.download')}
@@ -178,6 +188,9 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
           {i18n.t('backpack.detail.delete')}
         </button>
       </div>
+      {sharing && report && (
+        <ShareDialog tabId={NO_TAB} entry={entryOf(badge, report)} close={() => setSharing(false)} />
+      )}
     </header>
   );
 }
@@ -210,9 +223,21 @@ function Notes({ report }: { report: ReportView | undefined }) {
   );
 }
 
-/** The sentence of the report that the shown answer comes from, which a later try without network does not replace. */
+/** The report that the shown answer comes from: a later try without network does not replace it. */
+function reportShown(badge: SavedBadge, reports: readonly SavedReport[]): ReportView | undefined {
+  return (reports.find(({ checkedAt }) => checkedAt === badge.checkedAt) ?? reports[0])?.report;
+}
+
+const NO_TAB = -1;
+
+/** The badge as the sharing dialog knows badges. Its file is downloaded from here, not from a page. */
+function entryOf(badge: SavedBadge, report: ReportView): EntryView {
+  const foundAt = badge.foundAt ?? '';
+  return { id: badge.id, state: 'checked', report, asks: [], foundAt, hasFile: false };
+}
+
 function sentenceOfSaved(badge: SavedBadge, reports: readonly SavedReport[]): string {
-  const report = (reports.find(({ checkedAt }) => checkedAt === badge.checkedAt) ?? reports[0])?.report;
+  const report = reportShown(badge, reports);
   if (!report) return leaveSentence([]);
   const today = answerToday(badge) === 'expired' ? { ...report, verdict: 'expired' as const } : report;
   return sentenceOf(today, { savedAt: badge.savedAt });

@@ -55,7 +55,7 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
 
 /** The pictures on the first screen are read before the rest of the list. */
 function firstPicturesAsked(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 200 }));
 }
 
 /** Goes up with every reading, so that what hangs on the stored badges is read again too. */

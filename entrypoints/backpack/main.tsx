@@ -6,7 +6,6 @@ import { setUpPage } from '../../components/page-setup';
 import { requestHosts } from '../../components/site-access';
 import { openBackpack } from '../../lib/backpack';
 import { ask, onEvent, tellPages } from '../../lib/platform';
-import { extract } from '../../lib/verify';
 import '../../components/theme.css';
 
 const around: BackpackSurroundings = {
@@ -19,7 +18,11 @@ const around: BackpackSurroundings = {
     return () => end.abort();
   },
   tellChanged: () => void tellPages({ event: 'backpackChanged' }),
-  documentsIn: async (bytes) => (await extract({ kind: 'file', bytes }, {})).documents,
+  documentsIn: async (bytes) => {
+    // Reading strangers' documents takes a lot of code; most visits to the backpack never need it.
+    const { extract } = await import('../../lib/verify');
+    return (await extract({ kind: 'file', bytes }, {})).documents;
+  },
 };
 
 setUpPage(i18n.t('backpack.pageTitle'));
