@@ -159,12 +159,12 @@ export function sentenceOfEntry(entry: EntryView): string {
 // Check codes that say which row of the table of words applies; everything else gets the row's general words.
 const NO_PROOF = new Set(['no-proof', 'proof-missing']);
 const KEY_NOT_TIED = new Set(['key-not-tied']);
-const KIND_UNKNOWN = new Set(['suite-unknown', 'unknown-suite', 'proof-unknown', 'algorithm-unknown']);
+const KIND_UNKNOWN = new Set(['suite-unknown', 'key-kind-unknown', 'issuer-kind-unknown', 'context-unknown']);
 const LIMIT = new Set(['limit']);
 const PRIVATE_NETWORK = new Set(['guard']);
-const HOST_SILENT = new Set(['host-silent']);
+const HOST_SILENT = new Set(['host-silent', 'host-status']);
 const GONE = new Set(['gone']);
-const NO_STATUS = new Set(['no-status', 'status-none']);
+const NO_STATUS = new Set(['no-status']);
 
 /** Situations of a badge that is not valid, the one that explains most first. */
 const NOT_VALID: readonly ['noProof' | 'outsideScope' | 'changed' | 'shape', (check: Check) => boolean][] = [
