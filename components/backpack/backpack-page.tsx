@@ -189,7 +189,10 @@ function useRecheck({ backpack, around, changed, toast }: Acting & { around: Bac
       const badge = outcome === 'checked' ? await backpack.get(id) : undefined;
       toast({
         text: badge
-          ? i18n.t('backpack.detail.checkedNow', { answer: wordsOf(answerToday(badge)) })
+          ? i18n.t('backpack.detail.checkedNow', {
+              name: nameOfSaved(badge),
+              answer: wordsOf(answerToday(badge)),
+            })
           : i18n.t('backpack.detail.checkFailed'),
       });
     } catch (cause) {
@@ -246,6 +249,7 @@ function useEscape(act: (() => void) | undefined): void {
     if (!act) return undefined;
     const listener = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (document.querySelector('dialog[open]')) return; // Escape closes that first.
       // In the search field Escape empties the field.
       if (event.target instanceof HTMLInputElement && event.target.value !== '') return;
       act();

@@ -7,6 +7,7 @@ import { issuerLine } from '../sentences';
 
 import { BadgeArt } from './badge-art';
 import { type Layout, useWindow } from './use-window';
+import { hostOf } from './web-address';
 
 export type View = 'grid' | 'list';
 
@@ -149,8 +150,12 @@ function Row({ badge }: { badge: SavedBadge }) {
   );
 }
 
-export function nameOfSaved({ badge }: SavedBadge): string {
-  return badge?.name || i18n.t('backpack.untitled');
+/** A badge that was never read goes by the place it is kept at. */
+export function nameOfSaved({ badge, documentForm, documentText }: SavedBadge): string {
+  if (badge?.name) return badge.name;
+  return documentForm === 'address'
+    ? i18n.t('backpack.untitledAt', { host: hostOf(documentText) })
+    : i18n.t('backpack.untitled');
 }
 
 /** What is near the screen, and the item that the keyboard is on wherever it is: drawn away, it would lose the focus. */

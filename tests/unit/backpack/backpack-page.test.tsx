@@ -57,7 +57,7 @@ async function saved(number: number, change: Parameters<typeof savingNumber>[1] 
 }
 
 const items = () => [...root.querySelectorAll('ul[aria-label="Backpack"] > li')];
-const names_ = () => items().map((item) => item.querySelector('.badge-name')?.textContent);
+const shownNames = () => items().map((item) => item.querySelector('.badge-name')?.textContent);
 function button(words: string): HTMLButtonElement {
   const found = [...root.querySelectorAll('button')].find((one) => one.textContent?.includes(words));
   if (!found) throw new Error(`no button ${words}`);
@@ -100,7 +100,7 @@ describe('the backpack page', () => {
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(3));
     type('badge 2');
-    await vi.waitFor(() => expect(names_()).toEqual(['Badge 2']));
+    await vi.waitFor(() => expect(shownNames()).toEqual(['Badge 2']));
     type('something else');
     await vi.waitFor(() => expect(root.textContent).toContain('No badge matches'));
     button('Show all badges').click();
@@ -114,7 +114,7 @@ describe('the backpack page', () => {
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(3));
     button('Needs attention').click();
-    await vi.waitFor(() => expect(names_().sort()).toEqual(['Badge 2', 'Badge 3']));
+    await vi.waitFor(() => expect(shownNames().sort()).toEqual(['Badge 2', 'Badge 3']));
     expect(root.textContent).toContain('Expired');
   });
 
@@ -124,11 +124,11 @@ describe('the backpack page', () => {
     const { told } = show();
     await openDetails(1);
     button('Delete').click();
-    await vi.waitFor(() => expect(names_()).toEqual(['Badge 2']));
+    await vi.waitFor(() => expect(shownNames()).toEqual(['Badge 2']));
     expect(told()).toBe(1);
     expect(await backpack.get(id)).toBeUndefined();
     button('Undo').click();
-    await vi.waitFor(() => expect(names_().sort()).toEqual(['Badge 1', 'Badge 2']));
+    await vi.waitFor(() => expect(shownNames().sort()).toEqual(['Badge 1', 'Badge 2']));
     expect(await backpack.files(id)).toHaveLength(2);
   });
 
@@ -187,6 +187,32 @@ describe('the backpack page', () => {
     await vi.waitFor(() => expect(root.textContent).toContain('Nobody was asked'));
     expect(asked).toEqual([['school.example']]);
     expect(recheck).not.toHaveBeenCalled();
+  });
+
+  it('closes what Escape means: the sharing dialog first, then the details', async () => {
+    await saved(1);
+    show();
+    await openDetails(1);
+    button('Share').click();
+    await vi.waitFor(() => expect(root.querySelector('dialog[open]')).not.toBeNull());
+    const pressEscape = () => dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    pressEscape();
+    expect(location.search).toContain('badge=');
+    root.querySelector('dialog')?.close();
+    await vi.waitFor(() => expect(root.querySelector('dialog')).toBeNull());
+    pressEscape();
+    await vi.waitFor(() => expect(root.querySelector('.detail-head')).toBeNull());
+  });
+
+  it('names a badge that was never read by the place it is kept at', async () => {
+    const { badge: _badge, ...unread } = savingNumber(1).badge;
+    await backpack.save({
+      badge: { ...unread, documentForm: 'address', documentText: 'https://badges.example/1' },
+      files: [],
+      evidence: [],
+    });
+    show();
+    await vi.waitFor(() => expect(shownNames()).toEqual(['Badge at badges.example']));
   });
 
   it('names no issuer as the awarder of a badge that is not proven', async () => {
