@@ -66,7 +66,7 @@ function dateProblems(credential: JsonObject): Check[] {
     const instant =
       field.endsWith('From') || field === 'issuanceDate' ? readDateTime(value) : readUntil(value);
     if (instant === undefined)
-      return [{ id: 'dates', outcome: 'failed', code: 'date-malformed', params: { field } }];
+      return [{ id: 'dates', outcome: 'failed', code: 'date-unreadable', params: { field } }];
     return instant.zoned
       ? []
       : [{ id: 'dates', outcome: 'warning', code: 'date-without-zone', params: { field } }];

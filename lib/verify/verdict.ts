@@ -22,10 +22,11 @@ function judgeDates(
   now: Date,
 ): { verdict: 'expired' | 'not-yet-valid' | 'could-not-check' | 'verified'; checks: Check[] } {
   const [from, until] = [readDateTime(validFrom), readUntil(validUntil)];
+  const field = validFrom !== undefined && from === undefined ? 'validFrom' : 'validUntil';
   if ((validFrom !== undefined && from === undefined) || (validUntil !== undefined && until === undefined)) {
     return {
       verdict: 'could-not-check',
-      checks: [{ id: 'dates', outcome: 'unknown', code: 'date-malformed' }],
+      checks: [{ id: 'dates', outcome: 'unknown', code: 'date-unreadable', params: { field } }],
     };
   }
   if (validUntil !== undefined && until !== undefined && until.time < now.getTime()) {
