@@ -526,20 +526,17 @@ function awardOf({ document, report }: TabEntry): AwardSource {
   };
 }
 
-const REFUSALS: Record<string, EntryView['asks'][number]['reason']> = {
-  'needs-permission': 'permission',
-  'needs-consent': 'consent',
-  offline: 'offline',
-};
-
 function asksOf(
   report: ReportView | undefined,
   wantsEverySite: (host: string) => boolean,
 ): EntryView['asks'] {
   return (report?.needs ?? []).map((host) => {
-    const refused = report?.checks.find((check) => check.params?.host === host && check.code in REFUSALS);
-    const reason = REFUSALS[refused?.code ?? ''] ?? 'consent';
-    return { host, reason, ...(wantsEverySite(host) ? { everySite: true } : {}) };
+    const reason = report?.checks.find((check) => check.params?.host === host)?.params?.reason;
+    return {
+      host,
+      reason: reason === 'permission' || reason === 'offline' ? reason : 'consent',
+      ...(wantsEverySite(host) ? { everySite: true } : {}),
+    };
   });
 }
 

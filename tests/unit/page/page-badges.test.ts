@@ -123,9 +123,21 @@ describe('the badges of a tab', () => {
     await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
     expect(world.asked).toEqual([]);
     const [entry] = (await badges.view(TAB.tabId)).entries;
-    expect(entry?.report?.needs).toEqual(['academy.example']);
+    expect(entry?.asks).toEqual([{ host: 'academy.example', reason: 'consent' }]);
     await badges.check(TAB.tabId, entry?.id ?? '');
     expect(world.asked).toContain('https://academy.example/1.json');
+  });
+
+  it('says that it is the person who wants no network', async () => {
+    world.checking = 'offline';
+    const badges = world.badges({
+      fetchFor: () => async (input) => {
+        throw new FetchRefused('offline', new URL(String(input)).host);
+      },
+    });
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    const [entry] = (await badges.view(TAB.tabId)).entries;
+    expect(entry?.asks).toEqual([{ host: 'academy.example', reason: 'offline' }]);
   });
 
   it('forgets the badges of a document that is gone', async () => {
