@@ -276,7 +276,9 @@ export class PageBadges {
   async #takePicture(tab: TabState, candidate: Extract<Candidate, { kind: 'picture' }>): Promise<void> {
     const picture = pictureKey(candidate);
     const reading = `${tab.tabId} ${tab.document} ${picture}`;
-    await this.#reading.get(reading);
+    // Nothing is awaited when nobody reads it yet: two markers of one picture must not both find that out.
+    const running = this.#reading.get(reading);
+    if (running) await running;
     const entryIds = tab.pictures[picture];
     if (entryIds) {
       const carried = tab.entries.filter((entry) => entryIds.includes(entry.id));
