@@ -1,19 +1,10 @@
-import type { AwardSource, SavedFile } from '../backpack';
 import { type Candidate, secondLook } from '../detect';
 import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
-import {
-  type BadgeFile,
-  claimOf,
-  documentsOfFile,
-  documentsOfText,
-  jsonFile,
-  pictureFile,
-  pictureKey,
-  textFile,
-} from './documents';
+import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
 import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
-import { answerOfReport, reportView } from './report-view';
+import { awardOf, Keeping } from './keeping';
+import { reportView } from './report-view';
 import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
@@ -39,13 +30,14 @@ export class PageBadges {
   readonly #around: PageSurroundings;
   readonly #tabs: Tabs;
   readonly #held: HeldBytes;
+  readonly #keeping: Keeping;
   readonly #reading = new Map<string, Promise<void>>();
-  readonly #saving = new Map<string, Promise<SaveOutcome>>();
 
   constructor(around: PageSurroundings) {
     this.#around = around;
     this.#tabs = new Tabs(around);
     this.#held = new HeldBytes(around.sessions);
+    this.#keeping = new Keeping(around, this.#tabs, this.#held);
   }
 
   // What the page scripts report
@@ -94,13 +86,8 @@ export class PageBadges {
     await this.#tabs.work(known.tab, () => this.#check(known.tab, known.entry));
   }
 
-  /** One click, safe to repeat: a save cut short by the worker's death is finished by `resume`. */
   save(tabId: number, entryId: string): Promise<SaveOutcome> {
-    const running = this.#saving.get(entryId);
-    if (running) return running;
-    const saving = this.#save(tabId, entryId).finally(() => this.#saving.delete(entryId));
-    this.#saving.set(entryId, saving);
-    return saving;
+    return this.#keeping.save(tabId, entryId);
   }
 
   async undoSave(badgeId: string): Promise<void> {
@@ -113,7 +100,7 @@ export class PageBadges {
   /** The badge as it was found: the picture's bytes, or its text as a file. */
   async file(tabId: number, entryId: string): Promise<BadgeFile | undefined> {
     const known = await this.#tabs.entry(tabId, entryId);
-    return known && this.#originalFile(known.tab, known.entry);
+    return known && this.#keeping.originalFile(known.tab, known.entry);
   }
 
   /** Pasted text or an address, as one more entry of the tab, checked at once as the person asked for it. */
@@ -232,16 +219,13 @@ export class PageBadges {
 
   /** After the worker started: finishes what its predecessor had begun. */
   async resume(): Promise<void> {
-    for (const key of await this.#around.sessions.keys()) {
-      const [kind, tabId, entryId] = key.split(':');
-      if (kind === 'saving' && tabId && entryId) await this.save(Number(tabId), entryId);
-    }
+    await this.#keeping.resume();
     await this.#checkWhere((entry) => entry.state !== 'checked');
   }
 
   /** True while anything is under way that a restart would have to finish. */
   get busy(): boolean {
-    return this.#saving.size > 0 || this.#tabs.isBusy();
+    return this.#keeping.busy || this.#tabs.isBusy();
   }
 
   async #checkWhere(applies: (entry: TabEntry) => boolean): Promise<void> {
@@ -419,76 +403,6 @@ export class PageBadges {
     }
   }
 
-  // From an entry to the backpack
-
-  async #save(tabId: number, entryId: string): Promise<SaveOutcome> {
-    const known = await this.#tabs.entry(tabId, entryId);
-    if (!known) return { kind: 'failed', code: 'unreadable' };
-    if (known.tab.incognito) return { kind: 'failed', code: 'private-window' };
-    const journal = `saving:${tabId}:${entryId}`;
-    await this.#around.sessions.set(journal, true);
-    const outcome = await this.#write(known.tab, known.entry);
-    await this.#around.sessions.remove(journal);
-    this.#around.backpackChanged();
-    this.#around.changed(tabId);
-    return outcome;
-  }
-
-  async #write(tab: TabState, entry: TabEntry): Promise<SaveOutcome> {
-    const { report } = entry;
-    const files: Omit<SavedFile, 'badgeId'>[] = [];
-    const original = await this.#originalFile(tab, entry);
-    if (original) files.push({ role: 'original', ...original });
-    const picture = this.#held.of(entry.id).picture ?? bytesOfDataAddress(entry.picture ?? '');
-    if (picture) files.push({ role: 'picture', ...pictureFile(entry, picture) });
-    const evidence = await this.#held.evidence(entry.id);
-    try {
-      const backpack = await this.#around.openBackpack();
-      return await backpack.save({
-        badge: {
-          ...awardOf(entry),
-          ...(entry.foundAt ? { foundAt: entry.foundAt } : {}),
-          ...(report ? { checkedAt: report.checkedAt } : {}),
-        },
-        files,
-        evidence,
-        ...(report ? { report } : {}),
-      });
-    } catch (error) {
-      console.error('Laurel could not open the backpack', error);
-      return { kind: 'failed', code: 'storage' };
-    }
-  }
-
-  async #originalFile(tab: TabState, entry: TabEntry): Promise<BadgeFile | undefined> {
-    const bytes = await this.#originalBytes(tab, entry);
-    if (bytes) return pictureFile(entry, bytes);
-    if (entry.document.form !== 'address') return textFile(entry);
-    const evidence = await this.#held.evidence(entry.id);
-    const hosted = evidence.find((document) => document.url === entry.report?.subject.id) ?? evidence[0];
-    return hosted && jsonFile(entry, hosted.bytes);
-  }
-
-  /** The file as it was found; undefined when there never was one or its address no longer answers with it. */
-  async #originalBytes(tab: TabState, entry: TabEntry): Promise<Uint8Array | undefined> {
-    const held = this.#held.of(entry.id).file;
-    if (held) return held;
-    switch (entry.source.kind) {
-      case 'packaged':
-        return this.#around.readPackaged(entry.source.path);
-      case 'text':
-        return entry.source.media === 'svg' ? new TextEncoder().encode(entry.source.text) : undefined;
-      case 'address':
-        return undefined;
-      case 'picture': {
-        const read = await this.#around.readPicture(tab.tabId, entry.source, true);
-        if (read.kind === 'refused') return undefined;
-        const documents = await documentsOfFile(read.bytes);
-        return documents.some((document) => document.text === entry.document.text) ? read.bytes : undefined;
-      }
-    }
-  }
-
   async #entryView(entry: TabEntry): Promise<EntryView> {
     const saved = await this.#savedAs(entry);
     return {
@@ -515,17 +429,6 @@ export class PageBadges {
       return undefined;
     }
   }
-}
-
-/** What the backpack knows an award by. */
-function awardOf({ document, report }: TabEntry): AwardSource {
-  return {
-    documentForm: document.form,
-    documentText: document.text,
-    answer: answerOfReport(report),
-    sealer: report?.sealer ?? { kind: 'none' },
-    ...(report?.badge ? { badge: report.badge } : {}),
-  };
 }
 
 function asksOf(
