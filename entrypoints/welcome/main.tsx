@@ -1,3 +1,9 @@
+import '../../components/theme.css';
 import { render } from 'preact';
+import { i18n } from '#i18n';
+import { setUpPage } from '../../components/page-setup';
+import { Welcome } from './welcome';
+import './welcome.css';
 
-render(<main>welcome</main>, document.getElementById('app') as HTMLElement);
+setUpPage(i18n.t('welcome.title'));
+render(<Welcome />, document.getElementById('app') ?? document.body);
