@@ -8,6 +8,7 @@ import {
 } from '../../lib/backpack';
 import { wordsLocale } from '../dates';
 import { issuerLine } from '../sentences';
+import { nameOfSaved } from './badge-list';
 
 export type Sort = 'newest' | 'name' | 'issuer' | 'expiry';
 export type Filter = 'all' | 'attention';
@@ -18,7 +19,7 @@ export function sorted(badges: readonly SavedBadge[], sort: Sort): readonly Save
     case 'newest':
       return badges;
     case 'name':
-      return sortedByText(badges, ({ badge }) => badge?.name ?? '');
+      return sortedByText(badges, nameOfSaved);
     case 'issuer':
       return sortedByText(badges, (badge) => badge.sealer.value ?? `\uffff${issuerLine(badge)}`);
     case 'expiry':

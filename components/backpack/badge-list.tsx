@@ -151,8 +151,9 @@ function Row({ badge }: { badge: SavedBadge }) {
 }
 
 /** A badge that was never read goes by the place it is kept at. */
-export function nameOfSaved({ badge, documentForm, documentText }: SavedBadge): string {
-  if (badge?.name) return badge.name;
+export function nameOfSaved({ badge, claimedName, documentForm, documentText }: SavedBadge): string {
+  const name = badge?.name || claimedName;
+  if (name) return name;
   return documentForm === 'address'
     ? i18n.t('backpack.untitledAt', { host: hostOf(documentText) })
     : i18n.t('backpack.untitled');

@@ -2,6 +2,9 @@ import { createContext } from 'preact';
 import type { Backpack } from '../../lib/backpack';
 import type { BadgeDocument } from '../../lib/verify';
 
+/** `claimedName`: what an unchecked document calls its badge. */
+export type FoundDocument = BadgeDocument & { claimedName?: string };
+
 /** What the backpack page is given, so that it runs in a test without a browser extension around it. */
 export interface BackpackSurroundings {
   /** Rejects with BackpackError. */
@@ -15,7 +18,7 @@ export interface BackpackSurroundings {
   /** Tells Laurel's other pages that this one changed the backpack. */
   tellChanged(): void;
   /** The badges in a file, without any request. */
-  documentsIn(bytes: Uint8Array): Promise<BadgeDocument[]>;
+  documentsIn(bytes: Uint8Array): Promise<FoundDocument[]>;
 }
 
 /** The open backpack, for the parts that read pictures and details from it. */

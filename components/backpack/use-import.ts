@@ -2,8 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Backpack } from '../../lib/backpack';
 import { sniffContainer } from '../../lib/baking';
 import type { SaveOutcome } from '../../lib/page/views';
-import type { BadgeDocument } from '../../lib/verify';
-import type { BackpackSurroundings } from './surroundings';
+import type { BackpackSurroundings, FoundDocument } from './surroundings';
 
 /** As for everything that the person opens (DESIGN: limits). */
 export const MAX_FILE_BYTES = 8_000_000;
@@ -68,7 +67,7 @@ async function addFile(
 ): Promise<FileResult['outcome']> {
   if (file.size > MAX_FILE_BYTES) return { kind: 'too-large' };
   let bytes: Uint8Array;
-  let documents: BadgeDocument[];
+  let documents: FoundDocument[];
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
     documents = await around.documentsIn(bytes);
@@ -86,6 +85,7 @@ async function addFile(
           documentText: document.text,
           answer: 'not-checked',
           sealer: { kind: 'none' },
+          ...(document.claimedName ? { claimedName: document.claimedName } : {}),
         },
         files: [{ role: 'original', name: file.name, mediaType: mediaTypeOf(file, bytes), bytes }],
         evidence: [],

@@ -20,10 +20,26 @@ const around: BackpackSurroundings = {
   tellChanged: () => void tellPages({ event: 'backpackChanged' }),
   documentsIn: async (bytes) => {
     // Reading strangers' documents takes a lot of code; most visits to the backpack never need it.
-    const { extract } = await import('../../lib/verify');
-    return (await extract({ kind: 'file', bytes }, {})).documents;
+    const [{ extract }, { claimedName }] = await Promise.all([
+      import('../../lib/verify'),
+      import('../../lib/credential'),
+    ]);
+    const { documents } = await extract({ kind: 'file', bytes }, {});
+    return documents.map((document) => {
+      const { name } = document.form === 'json' ? claimedName(parsed(document.text)) : {};
+      return name === undefined ? document : { ...document, claimedName: name };
+    });
   },
 };
+
+/** Undefined for damaged JSON, which claims nothing; the check says what is wrong with it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 setUpPage(i18n.t('backpack.pageTitle'));
 const root = document.getElementById('app');

@@ -30,7 +30,7 @@ export async function openBackpack(options: { name?: string } = {}): Promise<Bac
 
 export async function openBackpackAt(name: string, upgrades: readonly Upgrade[]): Promise<Backpack> {
   const backpack = new Backpack(name, upgrades);
-  await backpack.count();
+  await backpack.open();
   return backpack;
 }
 
@@ -46,6 +46,11 @@ export class Backpack {
   constructor(name: string, upgrades: readonly Upgrade[]) {
     this.#name = name;
     this.#upgrades = upgrades;
+  }
+
+  /** Every method opens by itself; this tells early whether that works. */
+  async open(): Promise<void> {
+    await this.#read(async () => undefined);
   }
 
   /** Saving the same award again changes nothing and gives the earlier date. */

@@ -18,6 +18,8 @@ export interface SavedBadge {
   documentForm: 'json' | 'jws' | 'address';
   documentText: string;
   badge?: Badge;
+  /** Unproven name from the document, for a heading until a check could read it. */
+  claimedName?: string;
   /** Of the newest report that could ask; a check without network or leave does not undo an earlier answer. */
   answer: Answer;
   sealer: ReportView['sealer'];

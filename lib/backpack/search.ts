@@ -1,8 +1,9 @@
 import type { SavedBadge } from './records';
 
 /** Everything that a person might remember of a badge, folded for `textMatches`. Made once a badge. */
-export function searchableText({ badge, sealer, documentText, documentForm }: SavedBadge): string {
-  if (!badge) return fold(documentForm === 'address' ? documentText : '');
+export function searchableText(saved: SavedBadge): string {
+  const { badge, sealer, claimedName, documentText, documentForm } = saved;
+  if (!badge) return fold(`${claimedName ?? ''}\n${documentForm === 'address' ? documentText : ''}`);
   return fold(
     [
       badge.name,

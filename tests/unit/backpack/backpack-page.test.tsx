@@ -204,15 +204,20 @@ describe('the backpack page', () => {
     await vi.waitFor(() => expect(root.querySelector('.detail-head')).toBeNull());
   });
 
-  it('names a badge that was never read by the place it is kept at', async () => {
+  it('names a badge that was never read by what it claims, else by the place it is kept at', async () => {
     const { badge: _badge, ...unread } = savingNumber(1).badge;
     await backpack.save({
       badge: { ...unread, documentForm: 'address', documentText: 'https://badges.example/1' },
       files: [],
       evidence: [],
     });
+    await backpack.save({
+      badge: { ...unread, documentText: '{"unread":1}', claimedName: 'Weaving' },
+      files: [],
+      evidence: [],
+    });
     show();
-    await vi.waitFor(() => expect(shownNames()).toEqual(['Badge at badges.example']));
+    await vi.waitFor(() => expect(shownNames().sort()).toEqual(['Badge at badges.example', 'Weaving']));
   });
 
   it('names no issuer as the awarder of a badge that is not proven', async () => {
