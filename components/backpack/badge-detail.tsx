@@ -197,7 +197,7 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
 
 /** Hosts that the browser has not let Laurel ask yet. */
 function hostsToAllow(report: ReportView | undefined): string[] {
-  const refused = report?.checks.filter((check) => check.code === 'needs-permission') ?? [];
+  const refused = report?.checks.filter((check) => check.params?.reason === 'permission') ?? [];
   return [...new Set(refused.flatMap((check) => check.params?.host ?? []))];
 }
 

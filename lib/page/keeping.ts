@@ -72,6 +72,7 @@ export class Keeping {
       return await backpack.save({
         badge: {
           ...awardOf(entry),
+          ...(entry.claimed.name ? { claimedName: entry.claimed.name } : {}),
           ...(entry.foundAt ? { foundAt: entry.foundAt } : {}),
           ...(report ? { checkedAt: report.checkedAt } : {}),
         },
