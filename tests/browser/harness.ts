@@ -244,7 +244,10 @@ export class Laurel {
       const seals: Seal[] = [];
       for (const { name, backendNodeId } of buttons) {
         if (backendNodeId === undefined) continue;
-        const { model } = await session.send('DOM.getBoxModel', { backendNodeId });
+        // A seal may be hidden with its picture, or gone, between the two looks.
+        const box = await session.send('DOM.getBoxModel', { backendNodeId }).catch(() => undefined);
+        if (!box) continue;
+        const { model } = box;
         const [x = 0, y = 0] = model.border;
         seals.push({ name, box: { x, y, width: model.width, height: model.height } });
       }
