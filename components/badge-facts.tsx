@@ -18,12 +18,19 @@ import {
 } from './sentences';
 import './badge-facts.css';
 
+interface BadgeCardProps {
+  entry: EntryView;
+  /** Of the heading: the first on a page that is the card alone. */
+  level: 'h1' | 'h2';
+  actions?: ComponentChildren;
+}
+
 /** The whole of it, with the badge's name as a heading. */
-export function BadgeCard({ entry, actions }: { entry: EntryView; actions?: ComponentChildren }) {
+export function BadgeCard({ entry, level, actions }: BadgeCardProps) {
   return (
     <article class="badge-card">
       <AnswerBanner entry={entry} />
-      <BadgeHeading entry={entry} />
+      <BadgeHeading entry={entry} level={level} />
       <BadgeFacts entry={entry} />
       {actions}
     </article>
@@ -44,12 +51,12 @@ function AnswerBanner({ entry }: { entry: EntryView }) {
   );
 }
 
-function BadgeHeading({ entry }: { entry: EntryView }) {
+function BadgeHeading({ entry, level: Heading }: Pick<BadgeCardProps, 'entry' | 'level'>) {
   return (
     <div class="badge-heading">
       <BadgePicture entry={entry} size={64} />
       <div>
-        <h2 class="theirs">{nameOf(entry)}</h2>
+        <Heading class="theirs">{nameOf(entry)}</Heading>
         <Description entry={entry} />
       </div>
     </div>

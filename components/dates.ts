@@ -21,12 +21,21 @@ export function momentInWords(iso: string): string | undefined {
 export function distanceInWords(iso: string, now = new Date()): string | undefined {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return undefined;
-  const days = Math.round((date.getTime() - now.getTime()) / DAY_MS);
+  const days = dayOf(date, zoneOf(iso)) - dayOf(now);
   const size = Math.abs(days);
   if (size < 14) return relative(days, 'day');
   if (size < 45) return relative(Math.round(days / 7), 'week');
   if (size < 548) return relative(Math.round(days / 30.44), 'month');
   return relative(Math.round(days / 365.25), 'year');
+}
+
+/** Whole days since 1970 on the calendar of that zone: at one in the morning, an hour ago is yesterday. */
+function dayOf(date: Date, zone?: 'UTC'): number {
+  const midnight =
+    zone === 'UTC'
+      ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate())
+      : Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round(midnight / DAY_MS);
 }
 
 function relative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
@@ -43,7 +52,7 @@ function numberInWords(digits: string): string {
 }
 
 /** A date without a time is that day everywhere; a moment is shown as the person's own day. */
-function zoneOf(iso: string): string | undefined {
+function zoneOf(iso: string): 'UTC' | undefined {
   return /^\d{4}-\d{2}-\d{2}(T00:00:00(\.0+)?Z)?$/.test(iso) ? 'UTC' : undefined;
 }
 

@@ -75,7 +75,8 @@ export function sentenceOf(report: SpokenReport, around: Surroundings = {}): str
 }
 
 function sentenceOfGenuine({ sealer, checks, badge }: SpokenReport): string {
-  if (sealer.kind === 'key') return i18n.t('words.genuineKey', { fingerprint: sealer.value ?? '' });
+  if (sealer.kind === 'key')
+    return i18n.t('words.genuineKey', { fingerprint: shortFingerprint(sealer.value) });
   if (checks.some((check) => NO_STATUS.has(check.code))) return i18n.t('words.genuineNoStatus');
   if (sealer.kind === 'domain') return i18n.t('words.genuineDomain', { domain: sealer.value ?? '' });
   const name = badge?.issuer.name;
@@ -208,22 +209,29 @@ const OUTCOMES = {
 
 /** At most three things to know beside the answer, the gravest first. */
 export function notesOf(report: SpokenReport): string[] {
+  const said = sentenceOf(report);
   const of = (outcome: Check['outcome']) =>
-    report.checks.filter((check) => check.outcome === outcome).map(checkSentence);
+    report.checks
+      .filter((check) => check.outcome === outcome && !isSaidAlready(check, report))
+      .map(checkSentence);
   const unconfirmed = report.endorsements.filter(
     (endorsement) => endorsement.verdict !== 'verified' && endorsement.needs.length === 0,
   ).length;
+  const unproven = report.verdict === 'not-valid' || report.verdict === 'could-not-check';
+  const unexplained = said === i18n.t('words.couldNotCheck');
   const notes = [
     ...(report.recipient.outcome === 'mismatch' ? [recipientLine(report)] : []),
-    ...(report.verdict === 'not-valid' || report.verdict === 'could-not-check' ? of('failed') : []),
+    ...(unproven ? of('failed') : []),
     ...(unconfirmed > 0 ? [i18n.t('words.endorsementFailed', unconfirmed)] : []),
     ...of('warning'),
-    // Where the answer's own sentence already says why, the reason is no news.
-    ...(report.verdict === 'could-not-check' && sentenceOf(report) === i18n.t('words.couldNotCheck')
-      ? of('unknown')
-      : []),
+    ...(unexplained ? of('unknown') : []),
   ];
-  return [...new Set(notes)].slice(0, 3);
+  return [...new Set(notes)].filter((note) => note !== said).slice(0, 3);
+}
+
+/** The sentence for a bare key is the note about it. */
+function isSaidAlready(check: Check, { verdict, sealer }: SpokenReport): boolean {
+  return check.code === 'bare-key' && verdict === 'verified' && sealer.kind === 'key';
 }
 
 /** For whom, once identities were compared; empty when nobody asked. */
@@ -289,10 +297,15 @@ export function issuerLine({ sealer: { kind, value = '' } }: Pick<Report | Repor
     case 'platform':
       return i18n.t('words.issuerPlatform', { platform: value });
     case 'key':
-      return i18n.t('words.issuerKey', { fingerprint: value });
+      return i18n.t('words.issuerKey', { fingerprint: shortFingerprint(value) });
     case 'none':
       return i18n.t('words.issuerNone');
   }
+}
+
+/** Enough of it to compare by eye; the whole of it stands where the key itself is shown. */
+function shortFingerprint(value = ''): string {
+  return value.length <= 20 ? value : `${value.slice(0, 8)}…${value.slice(-6)}`;
 }
 
 /** `until 3 May 2027, in five months`, or that there is no end. */

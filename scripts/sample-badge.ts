@@ -83,6 +83,8 @@ function credential(issuer: string, picture: Uint8Array, validFrom: string) {
     issuer: { id: issuer, type: ['Profile'], name: 'Laurel' },
     validFrom,
     credentialSubject: {
+      // Everybody's and nobody's: the badge has to name somebody (OB 3.0, AchievementSubject).
+      id: `urn:uuid:${randomUUID()}`,
       type: ['AchievementSubject'],
       achievement: {
         id: `urn:uuid:${randomUUID()}`,

@@ -45,6 +45,7 @@ export function Card({ token }: { token: string }) {
           )}
           <BadgeCard
             entry={state.entry}
+            level="h1"
             actions={<CardActions token={token} entry={state.entry} refresh={refresh} seenPart={seenPart} />}
           />
         </>

@@ -69,7 +69,11 @@ export function TrySample() {
           {sample === 'loading' && <div class="skeleton sample-skeleton" />}
           {typeof sample === 'object' && (
             <>
-              <BadgeCard entry={sample} actions={<SampleActions entry={sample} saving={saving} />} />
+              <BadgeCard
+                entry={sample}
+                level="h2"
+                actions={<SampleActions entry={sample} saving={saving} />}
+              />
               {sample.report !== undefined && <CheckDetails report={sample.report} />}
             </>
           )}

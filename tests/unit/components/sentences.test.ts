@@ -75,9 +75,14 @@ describe('the sentence for a genuine badge', () => {
   });
 
   test('says of a bare key that it proves no holder', () => {
-    expect(sentenceOf(report({ sealer: { kind: 'key', value: 'z6Mk…8Tf' } }))).toBe(
-      'Unchanged since it was signed with key z6Mk…8Tf. A key does not say who holds it.',
+    expect(sentenceOf(report({ sealer: { kind: 'key', value: 'z6Mk8Tf' } }))).toBe(
+      'Unchanged since it was signed with key z6Mk8Tf. A key does not say who holds it.',
     );
+  });
+
+  test('shortens a long key for the eye', () => {
+    const key = { kind: 'key', value: 'EJ6ruVYchA7aQpynMA2Uoyj6OxFeoh2dHxg16_LG2Vo' } as const;
+    expect(issuerLine({ sealer: key })).toBe('Sealed with key EJ6ruVYc…_LG2Vo');
   });
 
   test('admits that nothing can be known about withdrawal', () => {
@@ -275,6 +280,7 @@ describe('dates', () => {
 
   test.each([
     ['2026-11-23T09:00:00Z', 'today'],
+    ['2026-11-22', 'yesterday'],
     ['2026-11-20T12:00:00Z', 'three days ago'],
     ['2026-12-14T12:00:00Z', 'in three weeks'],
     ['2024-11-23T12:00:00Z', 'two years ago'],
@@ -303,6 +309,13 @@ describe('notes', () => {
       'One endorsement could not be confirmed and is not shown as one.',
       'Fetched over an unprotected connection; someone on the way could have changed it.',
     ]);
+  });
+
+  test('do not repeat the sentence', () => {
+    const key = { kind: 'key', value: 'z6Mk8Tf' } as const;
+    expect(notesOf(report({ sealer: key, checks: [check('key', 'warning', 'bare-key')] }))).toEqual([]);
+    const unproven = [check('hosted', 'failed', 'no-proof')];
+    expect(notesOf(report({ verdict: 'not-valid', checks: unproven }))).toEqual([]);
   });
 
   test('are silent about an endorsement that nobody was asked about yet', () => {
