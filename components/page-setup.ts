@@ -1,7 +1,6 @@
 // What every page of Laurel does first: direction and language of its words, the chosen theme.
 import { i18n } from '#i18n';
-import { readSettings, type Theme } from '../lib/platform';
-import { onWorkerEvent } from './worker-events';
+import { readSettings, type Theme, watchSettings } from '../lib/platform';
 
 /** Shows the page at once in the system's theme; a chosen one follows as soon as the settings are read. */
 export function setUpPage(title: string): void {
@@ -9,11 +8,9 @@ export function setUpPage(title: string): void {
   root.lang = i18n.t('common.language');
   root.dir = i18n.t('@@bidi_dir');
   document.title = title;
-  const useTheme = async () => applyTheme((await readSettings()).theme);
-  void useTheme();
-  onWorkerEvent((event) => {
-    if (event.event === 'settingsChanged') void useTheme();
-  });
+  void readSettings().then(({ theme }) => applyTheme(theme));
+  // For as long as the page lives.
+  watchSettings(({ theme }) => applyTheme(theme), new AbortController().signal);
 }
 
 export function applyTheme(theme: Theme): void {

@@ -29,13 +29,18 @@ export function SettingsPanel() {
           </label>
         ))}
       </fieldset>
-      <button type="button" class="quiet" onClick={openWelcome}>
-        {i18n.t('popup.about')}
-      </button>
+      <div class="form-actions">
+        <button type="button" class="quiet" onClick={openPage('/requests.html')}>
+          {i18n.t('popup.requests')}
+        </button>
+        <button type="button" class="quiet" onClick={openPage('/welcome.html')}>
+          {i18n.t('popup.about')}
+        </button>
+      </div>
     </div>
   );
 }
 
-function openWelcome(): void {
-  void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+function openPage(path: '/requests.html' | '/welcome.html') {
+  return () => void browser.tabs.create({ url: browser.runtime.getURL(path) });
 }
