@@ -35,8 +35,8 @@ export default defineContentScript({
         scanAgain: detector.scanAgain,
         stop,
         stillThere: () => ({ document: name }),
-        readPicture: ({ url, maxBytes }) =>
-          detector.hasPicture(url) ? readAsPage(url, maxBytes) : { problem: 'not-on-page' },
+        readPicture: (picture) =>
+          detector.hasPicture(picture.url) ? readAsPage(picture.url, picture) : { problem: 'not-on-page' },
       },
       signal,
     );

@@ -8,8 +8,7 @@ const LOOKS_LIKE_AWARD =
 
 /** Links and frames that name a hosted award. Nothing is asked of its host. */
 export const addresses: Strategy = {
-  selector:
-    'a[href],area[href],link[rel][href],iframe[src],embed[src],blockcerts-verifier[src],[data-share-badge-id]',
+  selector: 'a[href],area[href],link[rel][href],iframe[src],blockcerts-verifier[src],[data-share-badge-id]',
   counts: 'links',
   source: addressOf,
   look(element) {

@@ -136,8 +136,8 @@ export function startDetector(document: Document, options: DetectorOptions): Det
 
   /** The observer reports each new target once with its drawn size: no layout is forced. */
   function measure(sight: Sight, from: Element): void {
-    const waiting = measured.get(sight.on) ?? [];
-    measured.set(sight.on, [...waiting.filter((other) => other.from !== from), { sight, from }]);
+    const others = (measured.get(sight.on) ?? []).filter((other) => other.from !== from);
+    measured.set(sight.on, [...others, { sight, from }]);
     sizes.unobserve(sight.on);
     sizes.observe(sight.on);
   }
@@ -203,9 +203,8 @@ export function startDetector(document: Document, options: DetectorOptions): Det
       keys.push(key);
     }
     if (keys.length === 0) return;
-    const told = keys.filter((key) => !outbox.some((candidate) => candidate.key === key));
-    outbox = outbox.filter((candidate) => !keys.includes(candidate.key));
-    if (told.length > 0) options.gone(told);
+    outbox = outbox.filter(({ key }) => !keys.includes(key));
+    options.gone(keys);
   }
 
   /** What is still there is told again under its old keys; everything else is looked at afresh. */
@@ -246,7 +245,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     enqueue(target);
     schedule(GATHER_MS);
   };
-  document.addEventListener('load', onLoad, { capture: true, passive: true, signal });
+  document.addEventListener('load', onLoad, { capture: true, signal });
   document.addEventListener('visibilitychange', () => schedule(0), { signal });
   signal.addEventListener('abort', () => {
     changes.disconnect();

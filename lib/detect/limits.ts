@@ -7,7 +7,6 @@ export const INLINE_SVG_CHARS = 512_000;
 export const DATA_ADDRESS_CHARS = 3_000_000;
 /** All data: pictures of one page together. */
 export const DATA_TOTAL_CHARS = 12_000_000;
-export const JWT_CHARS = 64_000;
 export const LABEL_CHARS = 200;
 
 export const PICTURE_MIN_PX = 40;

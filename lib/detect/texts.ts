@@ -1,4 +1,4 @@
-import { JWT_CHARS, TEXT_CHARS } from './limits';
+import { TEXT_CHARS } from './limits';
 import type { Strategy } from './strategy';
 
 export const BADGE_TYPES =
@@ -34,7 +34,7 @@ function textOf(element: Element): string | undefined {
           element.getAttribute('type') ?? '',
         )
       : element.ownerDocument.contentType.endsWith('json');
-  return isJson || (text.startsWith('eyJ') && text.length <= JWT_CHARS) ? text : undefined;
+  return isJson || text.startsWith('eyJ') ? text : undefined;
 }
 
 /** schema.org's EducationalOccupationalCredential is a description; application state that mentions badges is none. */

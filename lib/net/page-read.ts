@@ -2,17 +2,28 @@
 
 export type PageRead = { base64: string; mediaType: string } | { problem: 'too-large' | 'unreadable' };
 
+export interface PageReadOptions {
+  maxBytes: number;
+  /** Not one request: what the browser no longer holds is unreadable. */
+  onlyCached: boolean;
+}
+
+const TIMEOUT_MS = 5_000;
+
 /**
  * Bytes of a picture that this page has just loaded, from the browser's cache where it has them; without cookies
  * or referrer. Never rejects.
  */
-export async function readAsPage(url: string, maxBytes: number, timeoutMs = 5_000): Promise<PageRead> {
+export async function readAsPage(url: string, { maxBytes, onlyCached }: PageReadOptions): Promise<PageRead> {
   try {
     const response = await fetch(url, {
-      cache: 'force-cache',
+      // The browser looks into its cache alone only for the page's own origin.
+      ...(onlyCached && url.startsWith('http')
+        ? { cache: 'only-if-cached', mode: 'same-origin' }
+        : { cache: 'force-cache' }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok || response.body === null) return { problem: 'unreadable' };
     const chunks: Uint8Array[] = [];
