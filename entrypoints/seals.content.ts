@@ -32,6 +32,7 @@ export default defineContentScript({
           return undefined;
         }
       },
+      origin: new URL(browser.runtime.getURL('/')).origin,
       isAlive,
       signal: life.signal,
       stop,

@@ -12,7 +12,7 @@ export interface CardFrame {
 /** The card: a page of the extension in a frame, and one end of the channel to it. */
 export function openFrame(
   document: Document,
-  options: { url: string; label: string; onResize: () => void; onClose: () => void },
+  options: { url: string; origin: string; label: string; onResize: () => void; onClose: () => void },
 ): CardFrame {
   const element = document.createElement('iframe');
   const { port1: port, port2: cardPort } = new MessageChannel();
@@ -25,7 +25,7 @@ export function openFrame(
   element.addEventListener(
     'load',
     () => {
-      element.contentWindow?.postMessage(CARD_GREETING, new URL(options.url).origin, [cardPort]);
+      element.contentWindow?.postMessage(CARD_GREETING, options.origin, [cardPort]);
       listening = true;
       if (focusWanted) focus();
     },

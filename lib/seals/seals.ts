@@ -10,6 +10,8 @@ export interface SealsOptions {
   element: (key: number) => { on: Element; placement: 'picture' | 'text' } | undefined;
   /** Address of the card page for this candidate; undefined when there is none to show. */
   cardUrl: (key: number) => Promise<string | undefined>;
+  /** Origin of the extension's pages. In Chromium the card's address has another one (`use_dynamic_url`). */
+  origin: string;
   /** False once the extension was reloaded: the seals then remove themselves. */
   isAlive: () => boolean;
   signal: AbortSignal;
@@ -218,6 +220,7 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
     if (url === undefined || signal.aborted || seal.box === undefined || !seal.button.isConnected) return;
     const frame = openFrame(document, {
       url,
+      origin: options.origin,
       label: seal.view.label,
       onResize: placeSoon,
       onClose: () => closeCard({ focusSeal: true }),

@@ -14,7 +14,7 @@ svg{grid-area:1/1;width:var(--drawn);height:var(--drawn);pointer-events:none}
 button:hover::before,button[aria-expanded=true]::before{box-shadow:0 0 0 1.5px var(--tone),0 1px 4px rgb(0 0 0/.3)}
 button:focus-visible::before{outline:2px solid light-dark(#1f5fbf,#8ab8ff);outline-offset:1px}
 button[data-checking] path{opacity:.4}
-iframe{all:initial;position:absolute;border:0;border-radius:10px;color-scheme:light dark;box-shadow:0 0 0 1px rgb(0 0 0/.1),0 2px 6px rgb(0 0 0/.12),0 12px 32px rgb(0 0 0/.2);opacity:0;pointer-events:auto}
+iframe{all:initial;position:absolute;border:0;border-radius:10px;color-scheme:light dark;box-shadow:0 0 0 1px rgb(0 0 0/.1),0 2px 6px rgb(0 0 0/.12),0 12px 32px rgb(0 0 0/.2);z-index:1;opacity:0;pointer-events:auto}
 iframe[data-open]{opacity:1}
 @media (prefers-reduced-motion:no-preference){button[data-checking] path{animation:draw 1.8s ease-in-out infinite;animation-delay:calc(var(--leaf) * 90ms)}
 iframe{transition:opacity 140ms ease-out}

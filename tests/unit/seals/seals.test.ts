@@ -31,6 +31,7 @@ beforeEach(() => {
       return on && { on, placement: 'picture' };
     },
     cardUrl: async () => undefined,
+    origin: 'chrome-extension://laurel',
     isAlive: () => alive,
     signal: life.signal,
     stop: () => life.abort(),
