@@ -6,6 +6,7 @@ import {
   createDocumentCache,
   createFileBudget,
   createGuardedFetch,
+  type FetchReason,
   FetchRefused,
   type Leave,
   type RequestWhy,
@@ -73,7 +74,7 @@ export function pageSurroundings(
         const use: FetchUse = { purpose: 'picture', asked: opened, checking };
         const fetch = guarded(opened ? 'click' : 'page picture', leaveToReadPicture, use);
         const read = await readByWorker(fetch, picture.url);
-        if (read.kind === 'bytes' || read.reason !== 'permission') return read;
+        if (read.kind === 'bytes' || !mayPageRead(picture, read.reason)) return read;
       }
       return readByPage(tabId, picture.url, {
         maxBytes: opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found,
@@ -117,6 +118,14 @@ async function readByWorker(fetch: typeof globalThis.fetch, url: string): Promis
     if (error instanceof FetchRefused) return { kind: 'refused', reason: error.reason, host: error.host };
     throw error;
   }
+}
+
+/**
+ * What the worker may not fetch, the page may read again by its own right: without access to the host, and its own
+ * pictures on plain http or inside a private network, where the page itself came from.
+ */
+function mayPageRead({ sameOrigin }: { sameOrigin: boolean }, reason: FetchReason): boolean {
+  return reason === 'permission' || (reason === 'guard' && sameOrigin);
 }
 
 /** By the page's own right: same origin, CORS, blob: and data:. */
