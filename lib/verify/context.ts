@@ -108,11 +108,6 @@ export function createContext(
   };
 }
 
-/** The same verification, its checks marked as being about something beside the badge itself. */
-export function contextAbout(context: VerifyContext, about: string): VerifyContext {
-  return { ...context, record: (check) => context.record({ about, ...check }) };
-}
-
 /** The check to record for a document that was not had. */
 export function unavailableCheck(
   id: string,

@@ -3,6 +3,5 @@
 //   verify(document, environment) -> one report; never rejects
 //   verifyAll(source, environment) -> one report a badge, in file order; [] when nothing is found
 export { type Extraction, extract } from './extract';
-export { platformOf } from './platforms';
 export type * from './report';
 export { verify, verifyAll } from './verify';

@@ -12,7 +12,6 @@ import credentialsV2 from '../../../node_modules/@digitalbazaar/credentials-cont
 
 export const CREDENTIALS_V1 = 'https://www.w3.org/2018/credentials/v1';
 export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
-export const OPEN_BADGES_V3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
 /** Published files never change: the same address gives the same document for ever. */
 const BUNDLED: ReadonlyMap<string, unknown> = new Map<string, unknown>([
