@@ -11,11 +11,12 @@ export type Theme = 'light' | 'dark';
 export function photographer(folder: string, theme: Theme) {
   mkdirSync(folder, { recursive: true });
   return async (page: Page, name: string): Promise<void> => {
-    await page.bringToFront();
     // Late fonts and pictures would make two runs differ.
     await page.evaluate(async () => {
       await document.fonts.ready;
-      await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+      // Lazy pictures far from the screen are never decoded; broken ones are drawn as such.
+      const eager = [...document.images].filter((image) => image.loading !== 'lazy');
+      await Promise.all(eager.map((image) => image.decode().catch(() => undefined)));
     });
     await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
   };
@@ -29,6 +30,7 @@ export async function photographPage(
   badge: string,
   take: Photograph,
 ): Promise<void> {
+  await page.bringToFront();
   await scrollToPicture(page, 'Open Research Practice');
   await take(page, 'page');
   await openCardOf(laurel, page, badge);
@@ -39,6 +41,7 @@ export async function photographPage(
 
 /** The popup as tall as its content, up to what a browser gives it. */
 export async function photographPopup(popup: Page, take: Photograph): Promise<void> {
+  await popup.bringToFront();
   await take(popup, 'popup');
 }
 

@@ -1,7 +1,7 @@
 // `npm run screenshots`: pictures of every surface for docs/screenshots, light and dark.
 import { fileURLToPath } from 'node:url';
 import { launch } from '../tests/browser/harness';
-import { PORTFOLIO, popupWithAnswers, saveFromPopup, waitForWelcome } from '../tests/browser/tour';
+import { openPortfolio, popupWithAnswers, saveFromPopup, waitForWelcome } from '../tests/browser/tour';
 import { startSites } from '../tests/sites';
 import { buildE2e } from './build-e2e';
 import { photographBackpack, photographer, photographPage, photographPopup, type Theme } from './photographs';
@@ -39,7 +39,7 @@ async function takeAll(theme: Theme): Promise<void> {
     await welcome.close();
 
     await laurel.setChecking('automatic');
-    const page = await laurel.open(PORTFOLIO);
+    const page = await openPortfolio(laurel, sites);
     const popup = await popupWithAnswers(laurel, page, sites.expected.length);
     await photographPopup(popup, take);
     await photographPage(laurel, page, SHOWN, take);

@@ -7,7 +7,7 @@ import {
   backpackWith,
   openCardOf,
   openInBackpack,
-  PORTFOLIO,
+  openPortfolio,
   popupWithAnswers,
   saveFromPopup,
   waitForWelcome,
@@ -31,7 +31,7 @@ for (const theme of ['light', 'dark'] as const) {
     await waitForWelcome(welcome);
     expect(await faults(welcome), 'welcome').toEqual([]);
 
-    const page = await laurel.open(PORTFOLIO);
+    const page = await openPortfolio(laurel, sites);
     const popup = await popupWithAnswers(laurel, page, sites.expected.length);
     await dress(popup);
     expect(await faults(popup), 'popup').toEqual([]);
@@ -59,7 +59,7 @@ test('each seal is a button that the keyboard reaches', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   const card = await laurel.openCard(page);
-  expect(await card.evaluate(() => document.body.textContent.length)).toBeGreaterThan(20);
+  expect(await card.evaluate(() => document.body.innerText.length)).toBeGreaterThan(20);
 });
 
 /** Rule and place of each fault of WCAG 2.2 AA. */

@@ -79,6 +79,7 @@ export class Laurel {
       executablePath,
       headless: options.headless ?? true,
       pipe: true,
+      protocolTimeout: WAIT_MS,
       enableExtensions: [build],
       // In a window that a person uses, no bar says that software controls the browser.
       ignoreDefaultArgs: options.headless === false ? ['--enable-automation'] : [],
@@ -276,8 +277,7 @@ export class Laurel {
       for (const frame of page.frames()) {
         if (!/^chrome-extension:\/\/[^/]+\/card\.html/.test(frame.url())) continue;
         // The frame may go away between two looks: that is the same as not open yet.
-        const text = await frame.evaluate(() => document.body.textContent.trim()).catch(() => '');
-        if (text) return frame;
+        if (await isShown(frame).catch(() => false)) return frame;
       }
       return undefined;
     });
@@ -306,6 +306,13 @@ export class Laurel {
   #watch(page: Page): void {
     page.on('pageerror', (problem) => this.problems.push(`${page.url()}: ${String(problem)}`));
   }
+}
+
+/** Has something to read and is not transparent any more. */
+async function isShown(card: Frame): Promise<boolean> {
+  const element = await card.frameElement();
+  const opacity = await element?.evaluate((frame) => getComputedStyle(frame).opacity);
+  return opacity === '1' && card.evaluate(() => document.body.innerText.trim() !== '');
 }
 
 export const launch = Laurel.launch;

@@ -4,7 +4,7 @@ import { artPng } from '../sites/award';
 import { bakePng } from '../sites/bakery';
 import { waitFor } from './harness';
 import { setting } from './setting';
-import { PORTFOLIO, popupWithAnswers, shownIn } from './tour';
+import { openPortfolio, PORTFOLIO, popupWithAnswers, shownIn } from './tour';
 
 const get = setting();
 
@@ -48,7 +48,7 @@ test('requests carry no cookie and no referrer', async () => {
     await (await laurel.open(`https://${host}/`)).close();
   }
   const before = sites.log.length;
-  const page = await laurel.open(PORTFOLIO);
+  const page = await openPortfolio(laurel, sites);
   await popupWithAnswers(laurel, page, sites.expected.length);
   const ours = sites.log.slice(before).filter(({ headers }) => headers['sec-fetch-dest'] === 'empty');
   expect(ours.length).toBeGreaterThan(10);
@@ -90,7 +90,7 @@ test('a page of 200 plain pictures is left alone', async () => {
   const own = await page.$$eval('*', (elements) => elements.length);
   const popup = await laurel.popup(page);
   await waitFor('the popup to say that it looked', async () =>
-    (await popup.evaluate(() => /\b200\b/.test(document.body.textContent))) ? true : undefined,
+    (await popup.evaluate(() => /\b200\b/.test(document.body.innerText))) ? true : undefined,
   );
   await page.bringToFront();
   expect(await page.$$eval('*', (elements) => elements.length)).toBe(own);

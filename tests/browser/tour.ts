@@ -1,7 +1,7 @@
 // The walk that the demo, the screenshots and the test of the main job take: portfolio, seals, card, popup,
 // save, backpack. Reads only what a person can see.
 import type { Page } from 'puppeteer-core';
-import type { ExpectedBadge } from '../sites';
+import type { ExpectedBadge, Sites } from '../sites';
 import { type Laurel, type Seal, waitFor } from './harness';
 
 export const PORTFOLIO = 'https://portfolio.example/';
@@ -19,25 +19,53 @@ const LIST = 'ul[aria-label="Badges on this page"]';
 
 /** What the popup lists, in its order. */
 export function shownIn(popup: Page): Promise<ShownBadge[]> {
+  // No named function inside: what compiles this for Node would add a helper that the page does not have.
   return popup.$$eval(`${LIST} > li`, (items) =>
     items.map((item) => {
-      const text = (selector: string) => item.querySelector<HTMLElement>(selector)?.textContent.trim() ?? '';
-      const name = text('.row-name');
-      const all = item.textContent.trim();
+      const name = item.querySelector<HTMLElement>('.row-name')?.innerText.trim() ?? '';
+      const issuer = item.querySelector<HTMLElement>('.row-issuer')?.innerText.trim() ?? '';
+      const all = item.innerText.trim();
       return {
         words: all.slice(0, all.indexOf(name)).trim(),
         name,
-        issuer: text('.row-issuer')
-          .replace(/^(Sealed by|Sealed with|Issued through) /, '')
-          .replace(/^I(?=ssuer)/, 'i'),
+        issuer: issuer.replace(/^(Sealed by|Sealed with|Issued through) /, '').replace(/^I(?=ssuer)/, 'i'),
       };
     }),
+  );
+}
+
+/** The portfolio once the toolbar counts every badge of it, the late picture too. */
+export async function openPortfolio(laurel: Laurel, sites: Pick<Sites, 'expected'>): Promise<Page> {
+  const page = await laurel.open(PORTFOLIO);
+  await everyBadgeFound(laurel, page, sites);
+  return page;
+}
+
+/** The page has to stay in front meanwhile: a page in the background is not looked over. */
+export async function everyBadgeFound(
+  laurel: Laurel,
+  page: Page,
+  { expected }: Pick<Sites, 'expected'>,
+): Promise<void> {
+  let last = '';
+  await waitFor(
+    `the toolbar to count ${expected.length} badges`,
+    async () => {
+      last = await laurel.toolbarText(page);
+      return Number(last) >= expected.length ? true : undefined;
+    },
+    () => `it says "${last}"`,
   );
 }
 
 /** Opens the popup's document for the page and waits until every badge has its answer. */
 export async function popupWithAnswers(laurel: Laurel, page: Page, badges: number): Promise<Page> {
   const popup = await laurel.popup(page);
+  await waitForAnswers(popup, badges);
+  return popup;
+}
+
+export async function waitForAnswers(popup: Page, badges: number): Promise<void> {
   let last: ShownBadge[] = [];
   await waitFor(
     `an answer for each of ${badges} badges`,
@@ -47,7 +75,6 @@ export async function popupWithAnswers(laurel: Laurel, page: Page, badges: numbe
     },
     () => `the popup lists ${last.length}: ${JSON.stringify(last)}`,
   );
-  return popup;
 }
 
 /** What differs from the right answers, one sentence each. */
@@ -80,19 +107,20 @@ function namesSeal(badge: ExpectedBadge, line: ShownBadge): boolean {
 export async function saveFromPopup(popup: Page, name: string): Promise<void> {
   const item = await itemOf(popup, name);
   const clicked = await item.evaluate((element) => {
-    const save = [...element.querySelectorAll('button')].find((button) => /^Save\b/.test(button.textContent));
+    const save = [...element.querySelectorAll('button')].find((button) => /^Save\b/.test(button.innerText));
     save?.click();
     return save !== undefined;
   });
   if (!clicked) throw new Error(`no button saves ${name}`);
-  await waitFor(`${name} to be saved`, async () =>
-    (await item.evaluate((element) => /\bSaved\b/.test(element.textContent))) ? true : undefined,
-  );
+  await waitFor(`${name} to be saved`, async () => {
+    const now = await itemOf(popup, name);
+    return (await now.evaluate((element) => /\bSaved\b/.test(element.innerText))) ? true : undefined;
+  });
 }
 
 async function itemOf(popup: Page, name: string) {
   for (const item of await popup.$$(`${LIST} > li`)) {
-    if (await item.evaluate((element, wanted) => element.textContent.includes(wanted), name)) return item;
+    if (await item.evaluate((element, wanted) => element.innerText.includes(wanted), name)) return item;
   }
   throw new Error(`the popup does not list ${name}`);
 }
@@ -109,7 +137,7 @@ export async function openCardOf(laurel: Laurel, page: Page, name: string): Prom
   await page.mouse.move(seal.box.x + seal.box.width / 2, seal.box.y + seal.box.height / 2, { steps: 4 });
   const card = await laurel.openCard(page);
   await waitFor(`the card to speak of ${name}`, async () =>
-    (await card.evaluate((wanted) => document.body.textContent.includes(wanted), name)) ? true : undefined,
+    (await card.evaluate((wanted) => document.body.innerText.includes(wanted), name)) ? true : undefined,
   );
   return seal;
 }
@@ -126,7 +154,7 @@ export async function backpackWith(laurel: Laurel, name: string): Promise<Page> 
   await waitFor(`${name} in the backpack`, async () =>
     (await backpack.$$eval(
       'ul[aria-label="Backpack"] > li',
-      (items, wanted) => items.some((item) => item.textContent.includes(wanted)),
+      (items, wanted) => items.some((item) => item.innerText.includes(wanted)),
       name,
     ))
       ? true
@@ -136,11 +164,13 @@ export async function backpackWith(laurel: Laurel, name: string): Promise<Page> 
 }
 
 export async function openInBackpack(backpack: Page, name: string): Promise<void> {
+  // A click by coordinates waits for the element to be seen, which never happens in a tab behind another.
+  await backpack.bringToFront();
   for (const link of await backpack.$$('ul[aria-label="Backpack"] > li a')) {
-    if (!(await link.evaluate((element, wanted) => element.textContent.includes(wanted), name))) continue;
+    if (!(await link.evaluate((element, wanted) => element.innerText.includes(wanted), name))) continue;
     await link.click();
     await waitFor('the details to say how Laurel knows', async () =>
-      (await backpack.evaluate(() => document.body.textContent.includes('How we know'))) ? true : undefined,
+      (await backpack.evaluate(() => document.body.innerText.includes('How we know'))) ? true : undefined,
     );
     return;
   }
@@ -150,6 +180,6 @@ export async function openInBackpack(backpack: Page, name: string): Promise<void
 /** The welcome page, once its sample badge has an answer. */
 export async function waitForWelcome(welcome: Page): Promise<void> {
   await waitFor('the sample badge of the welcome page', async () =>
-    (await welcome.evaluate(() => /\bVerified\b/.test(document.body.textContent))) ? true : undefined,
+    (await welcome.evaluate(() => /\bVerified\b/.test(document.body.innerText))) ? true : undefined,
   );
 }
