@@ -1,4 +1,4 @@
-// The card's end of the talk with its seal: height, Escape, focus.
+// The card's end of the talk with its seal: that it is there, Escape, focus.
 import { CARD_GREETING, type FromCard, type ToCard } from '../../lib/seals';
 
 /** Takes the port that the seal hands over once this page has loaded, and only the first one. */
@@ -20,10 +20,6 @@ function isGreeting(data: unknown): boolean {
 
 function serve(port: MessagePort, content: HTMLElement): void {
   const tell = (message: FromCard) => port.postMessage(message);
-  const sizes = new ResizeObserver(() =>
-    tell({ kind: 'size', height: Math.ceil(content.getBoundingClientRect().height) }),
-  );
-  sizes.observe(content);
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') tell({ kind: 'close' });
   });
@@ -33,4 +29,5 @@ function serve(port: MessagePort, content: HTMLElement): void {
     tell({ kind: 'grab-focus' });
     content.querySelector<HTMLElement>('button, summary, a[href]')?.focus();
   };
+  tell({ kind: 'ready' });
 }

@@ -1,4 +1,4 @@
-import { CARD_GREETING, CARD_WIDTH, type FromCard, type ToCard } from './card-port';
+import { CARD_GREETING, CARD_HEIGHT, CARD_WIDTH, type FromCard, type ToCard } from './card-port';
 import { type Box, placeCard } from './geometry';
 
 export interface CardFrame {
@@ -12,11 +12,10 @@ export interface CardFrame {
 /** The card: a page of the extension in a frame, and one end of the channel to it. */
 export function openFrame(
   document: Document,
-  options: { url: string; origin: string; label: string; onResize: () => void; onClose: () => void },
+  options: { url: string; origin: string; label: string; onClose: () => void },
 ): CardFrame {
   const element = document.createElement('iframe');
   const { port1: port, port2: cardPort } = new MessageChannel();
-  let height = 160;
   let focusWanted = false;
   let listening = false;
 
@@ -33,11 +32,8 @@ export function openFrame(
   );
   // Whoever holds the other end was reached at the extension's origin.
   port.onmessage = ({ data }: MessageEvent<FromCard>) => {
-    if (data.kind === 'size') {
-      height = Math.max(40, Math.ceil(data.height));
-      element.toggleAttribute('data-open', true);
-      options.onResize();
-    } else if (data.kind === 'grab-focus') element.focus();
+    if (data.kind === 'ready') element.toggleAttribute('data-open', true);
+    else if (data.kind === 'grab-focus') element.focus();
     else if (data.kind === 'close') options.onClose();
   };
 
@@ -54,7 +50,7 @@ export function openFrame(
       const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
       const size = {
         width: Math.min(CARD_WIDTH, view.width - 16),
-        height: Math.min(height, view.height - 16),
+        height: Math.min(CARD_HEIGHT, view.height - 16),
       };
       const { x, y } = placeCard(seal, size, view);
       element.style.cssText = `left:${x - host.x}px;top:${y - host.y}px;width:${size.width}px;height:${size.height}px`;

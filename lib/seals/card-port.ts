@@ -6,8 +6,8 @@
 export const CARD_GREETING = { laurel: 'card' } as const;
 
 export type FromCard =
-  /** Height of its content in CSS pixels; sent on start and on each change. */
-  | { kind: 'size'; height: number }
+  /** It was greeted and can be shown. */
+  | { kind: 'ready' }
   /** Escape, or the card is done. Focus goes back to the seal. */
   | { kind: 'close' }
   /** The card wants keyboard focus inside its frame. */
@@ -16,4 +16,6 @@ export type FromCard =
 /** The person clicked the seal: focus moves to the card's first control. */
 export type ToCard = { kind: 'focus' };
 
+/** The same for every badge and answer: the page can feel out the box with `elementFromPoint`. */
 export const CARD_WIDTH = 320;
+export const CARD_HEIGHT = 376;

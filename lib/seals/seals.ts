@@ -182,10 +182,12 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
     const { button } = seal;
     const on = (type: string, handle: () => void) =>
       button.addEventListener(type, ({ isTrusted }) => isTrusted && handle());
-    on('pointerenter', () => {
+    // Moves, not `pointerenter`: a seal that scrolls under a resting pointer was not aimed at.
+    on('pointermove', () => {
       clearTimeout(leaveTimer);
       clearTimeout(hoverTimer);
-      hoverTimer = setTimeout(() => void open(seal, false), HOVER_MS);
+      const settlesMs = Math.ceil(seal.shownAt + SETTLED_MS - performance.now());
+      hoverTimer = setTimeout(() => void open(seal, false), Math.max(HOVER_MS, settlesMs));
     });
     on('pointerleave', leaveSoon);
     on('focus', () => {
@@ -222,7 +224,6 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
       url,
       origin: options.origin,
       label: seal.view.label,
-      onResize: placeSoon,
       onClose: () => closeCard({ focusSeal: true }),
     });
     frame.element.addEventListener('pointerenter', () => clearTimeout(leaveTimer));
