@@ -11,10 +11,20 @@ export default defineConfig({
     projects: [
       {
         plugins: [await WxtVitest()].flat(),
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
       },
       {
-        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

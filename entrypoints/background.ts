@@ -19,6 +19,7 @@ import {
   menuHandlers,
   pageSurroundings,
   requestHandlers,
+  stopWhereLeaveEnded,
   tabUpdated,
 } from '../lib/platform/worker';
 
@@ -59,9 +60,10 @@ async function wakeWhileBusy(badges: PageBadges): Promise<void> {
 
 const RESUME = 'resume';
 
-/** After a grant Laurel starts in tabs already open; what waited for the grant is checked now. */
+/** Laurel starts and stops in tabs already open; what waited for a grant is checked now. */
 async function accessChanged(badges: PageBadges): Promise<void> {
   await syncRegistration();
+  await stopWhereLeaveEnded(badges);
   await startInOpenTabs();
   await badges.recheckWaiting();
   await tellPages({ event: 'settingsChanged' });

@@ -3,9 +3,8 @@ import { i18n } from '#i18n';
 import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
-import { requestHosts } from '../../components/site-access';
 import { openBackpack } from '../../lib/backpack';
-import { ask, onEvent, tellPages } from '../../lib/platform';
+import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
 
 const around: BackpackSurroundings = {

@@ -2,10 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { answerOf, leaveSentence } from '../../components/sentences';
 import { ShareDialog } from '../../components/share-dialog';
-import { requestHosts } from '../../components/site-access';
 import { useSaving } from '../../components/use-saving';
 import type { EntryView, PageView } from '../../lib/page/views';
-import { ask } from '../../lib/platform';
+import { ask, requestEverySite, requestHosts } from '../../lib/platform';
 import { BadgeRow } from './badge-row';
 
 interface BadgeListProps {
@@ -83,16 +82,20 @@ export function canBeChecked(entry: EntryView): boolean {
 
 /** Asks the browser's leave first where it is missing. Resolves to what to tell, mostly nothing. */
 async function checkAfterLeave(tabId: number, entries: EntryView[]): Promise<string> {
-  const hosts = entries
-    .flatMap((entry) => entry.asks)
-    .filter((asked) => asked.reason === 'permission')
-    .map((asked) => asked.host);
+  const wanted = entries.flatMap((entry) => entry.asks).filter((asked) => asked.reason === 'permission');
   // Nothing may be awaited before this request: browsers take it only straight from the click.
-  if (hosts.length > 0 && !(await requestHosts(hosts))) return i18n.t('popup.leaveRefused');
+  if (wanted.length > 0 && !(await requestLeave(wanted))) return i18n.t('popup.leaveRefused');
   try {
     await Promise.all(entries.map((entry) => ask('checkNow', { tabId, entryId: entry.id })));
     return '';
   } catch {
     return i18n.t('popup.workerGone');
   }
+}
+
+/** Exactly the hosts that are missing, or every site where a host sends Laurel on to others. */
+function requestLeave(wanted: EntryView['asks']): Promise<boolean> {
+  return wanted.some((asked) => asked.everySite)
+    ? requestEverySite()
+    : requestHosts(wanted.map((asked) => asked.host));
 }

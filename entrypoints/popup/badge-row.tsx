@@ -170,6 +170,6 @@ function PanelActions(actions: Actions) {
 
 function showInBackpack(badgeId: string): void {
   void browser.tabs.create({
-    url: `${browser.runtime.getURL('/backpack.html')}#badge=${encodeURIComponent(badgeId)}`,
+    url: `${browser.runtime.getURL('/backpack.html')}?badge=${encodeURIComponent(badgeId)}`,
   });
 }

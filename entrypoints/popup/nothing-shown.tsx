@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OwnMark } from '../../components/answer';
 import { wordsLocale } from '../../components/dates';
-import { requestEverySite, requestHosts } from '../../components/site-access';
 import type { PageView } from '../../lib/page/views';
-import { ask } from '../../lib/platform';
+import { ask, requestEverySite, requestHosts } from '../../lib/platform';
 
 /** No badge to list: why, what was looked at, and what else can be done. */
 export function NothingShown({ page, refresh }: { page: PageView; refresh(): void }) {

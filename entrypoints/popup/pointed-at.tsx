@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { requestHosts } from '../../components/site-access';
 import type { Looked } from '../../lib/page/views';
-import { ask } from '../../lib/platform';
+import { ask, requestHosts } from '../../lib/platform';
 
 type Pointed = NonNullable<Looked['at']>;
 

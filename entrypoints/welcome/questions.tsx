@@ -1,8 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import { EVERY_SITE, requestEverySite } from '../../components/site-access';
-import { ask, type CheckingMode, readSettings } from '../../lib/platform';
+import { ask, type CheckingMode, EVERY_SITE, readSettings, requestEverySite } from '../../lib/platform';
 
 const MODES = ['automatic', 'ask', 'offline'] as const satisfies CheckingMode[];
 

@@ -18,11 +18,20 @@ export async function grantedSites(): Promise<string[]> {
 }
 
 /**
- * Asks the person, by the browser's own prompt. Call it straight from a click in a page of Laurel: browsers
- * refuse it anywhere else. Resolves to whether all of it is granted now.
+ * Asks the person for every site, by the browser's own prompt. Call it straight from a click in a page of Laurel:
+ * browsers refuse it anywhere else. Resolves to whether all of it is granted now.
  */
-export function requestAccess(origins: readonly string[] = EVERY_SITE): Promise<boolean> {
-  return browser.permissions.request({ origins: [...origins] });
+export function requestEverySite(): Promise<boolean> {
+  return browser.permissions.request({ origins: EVERY_SITE });
+}
+
+/** The same for exactly these hosts. */
+export function requestHosts(hosts: readonly string[]): Promise<boolean> {
+  // Match patterns of Firefox know no ports.
+  const names = new Set(hosts.map((host) => host.replace(/:\d+$/, '')));
+  return browser.permissions.request({
+    origins: [...names].flatMap((name) => [`https://${name}/*`, `http://${name}/*`]),
+  });
 }
 
 /** The match pattern for exactly this scheme and host. Patterns of Firefox know no ports. */

@@ -165,9 +165,23 @@ async function stopOn(badges: PageBadges, host: string): Promise<void> {
   for (const tab of await browser.tabs.query({})) {
     if (tab.id === undefined || !tab.url || !URL.canParse(tab.url) || new URL(tab.url).host !== host)
       continue;
-    await askPage({ tabId: tab.id }, 'stop', {});
-    await badges.forget(tab.id);
+    await stopInTab(badges, tab.id);
   }
+}
+
+/**
+ * After a leave was taken back. The browser hides the address of tabs that Laurel may not look at; those where
+ * the person clicked its button keep theirs and stay as they are.
+ */
+export async function stopWhereLeaveEnded(badges: PageBadges): Promise<void> {
+  for (const tab of await browser.tabs.query({})) {
+    if (tab.id !== undefined && tab.url === undefined) await stopInTab(badges, tab.id);
+  }
+}
+
+async function stopInTab(badges: PageBadges, tabId: number): Promise<void> {
+  await askPage({ tabId }, 'stop', {});
+  await badges.forget(tabId);
 }
 
 async function withCard(

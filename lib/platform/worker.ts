@@ -1,4 +1,4 @@
 // The worker's part of the platform room: what wires the browser's events to the rooms.
 export { followBadges } from './badges-in-tabs';
 export { pageSurroundings } from './page-surroundings';
-export { menuHandlers, requestHandlers, tabUpdated } from './request-handlers';
+export { menuHandlers, requestHandlers, stopWhereLeaveEnded, tabUpdated } from './request-handlers';

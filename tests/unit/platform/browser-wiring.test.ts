@@ -14,7 +14,7 @@ import {
   protectSettings,
   readSettings,
   redirectsGuarded,
-  requestAccess,
+  requestHosts,
   type Settings,
   showOnToolbar,
   TONES,
@@ -86,8 +86,10 @@ describe('permissions', () => {
     ]);
   });
   it('are requested in the same turn as the click', () => {
-    void requestAccess(['https://badges.example/*']);
-    expect(request).toHaveBeenCalledWith({ origins: ['https://badges.example/*'] });
+    void requestHosts(['badges.example:8443']);
+    expect(request).toHaveBeenCalledWith({
+      origins: ['https://badges.example/*', 'http://badges.example/*'],
+    });
   });
 });
 
