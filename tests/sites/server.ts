@@ -19,7 +19,8 @@ export interface SiteRequest {
 }
 
 /** `hang-up` closes the socket without a word. */
-export type Answer = Reply | 'hang-up' | ((request: SiteRequest) => Reply | 'hang-up');
+export type Answer = Said | ((request: SiteRequest) => Said | Promise<Said>);
+type Said = Reply | 'hang-up';
 
 /** Answers by path; `*` for every path that has none of its own. */
 export interface Site {
@@ -75,7 +76,7 @@ export async function serveSites(
     (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
+      request.on('end', async () => {
         const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
         const url = new URL(request.url ?? '/', `https://${host || 'unknown.example'}`);
         const body = Buffer.concat(chunks).toString('utf8');
@@ -88,7 +89,7 @@ export async function serveSites(
           headers: loggedHeaders(request.headers),
         });
         const site = (typeof sites === 'function' ? sites() : sites).find((one) => one.host === host);
-        const reply = answerOf(site, { path: url.pathname, query: url.searchParams, body });
+        const reply = await answerOf(site, { path: url.pathname, query: url.searchParams, body });
         if (reply === 'hang-up') {
           request.socket.destroy();
           return;
@@ -177,7 +178,7 @@ function requestOnce(options: RequestOptions): Promise<Response> {
   });
 }
 
-function answerOf(site: Site | undefined, request: SiteRequest): Reply | 'hang-up' {
+function answerOf(site: Site | undefined, request: SiteRequest): Said | Promise<Said> {
   const answer = site?.pages.get(request.path) ?? site?.pages.get('*');
   if (answer === undefined) return { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found' };
   return typeof answer === 'function' ? answer(request) : answer;

@@ -206,6 +206,7 @@ export async function buildUniversity(
     'ocean-modelling',
     'research-leadership',
     'polar-field-camp',
+    'peer-reviewer',
     'summer-school',
   ];
   for (const slug of pictured) pages.set(`/art/${slug}.png`, picture(artPng(slug)));
