@@ -166,9 +166,9 @@ describe('the backpack page', () => {
       checks: [
         {
           id: 'status',
-          outcome: 'unknown' as const,
-          code: 'needs-permission',
-          params: { host: 'school.example' },
+          outcome: 'skipped' as const,
+          code: 'not-asked',
+          params: { host: 'school.example', reason: 'permission' },
         },
       ],
     };
