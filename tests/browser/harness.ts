@@ -287,6 +287,7 @@ export class Laurel {
   async capture(page: Page, name: string): Promise<void> {
     const folder = fileURLToPath(new URL('../../test-results/', import.meta.url));
     mkdirSync(folder, { recursive: true });
+    await page.bringToFront();
     await page.screenshot({ path: join(folder, `${name}.png`) });
   }
 

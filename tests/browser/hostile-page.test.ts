@@ -27,8 +27,8 @@ test('a spying page learns neither a verdict nor a name, nor that a card was ope
   const box = seals[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
   await laurel.openCard(page);
-  // `look` is the spy's own function; it returns plain data.
-  const learned = (await page.evaluate('look()')) as Learned;
+  // `whatIsKnown` is the spy's own function; it returns plain data.
+  const learned = (await page.evaluate('whatIsKnown()')) as Learned;
   expect(learned).toEqual({
     found: [],
     selected: '',
@@ -60,10 +60,10 @@ test('clicks and keys that the page makes up do nothing', async () => {
       .elementFromPoint(200, 300)
       ?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
   });
-  // A true click on another seal is answered, so one that was made up would have been by then.
+  // The true mouse on another seal is answered, so what was made up would have been by then.
   const [, second] = await laurel.seals(page);
   const box = second?.box ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
   await laurel.openCard(page);
   expect(page.frames().filter((frame) => frame.url().includes('card.html'))).toHaveLength(1);
 });
@@ -72,6 +72,9 @@ test('a page that takes the seals away is left alone after a few tries, and the 
   const { laurel } = get();
   await laurel.setChecking('automatic');
   const page = await laurel.open('https://hostile.example/removes');
+  await waitFor('three badges on the toolbar', async () =>
+    (await laurel.toolbarText(page)) === '3' ? true : undefined,
+  );
   const popup = await laurel.popup(page);
   await waitFor('three badges in the popup', async () =>
     (await popup.$$('ul[aria-label="Badges on this page"] > li')).length === 3 ? true : undefined,

@@ -7,6 +7,7 @@ import { type Laurel, launch, waitFor } from './harness';
 import {
   backpackWith,
   differences,
+  everyBadgeFound,
   openCardOf,
   openInBackpack,
   openPortfolio,
@@ -91,12 +92,14 @@ test('answers come all the same when the worker ends in the middle of checking',
   const page = await laurel.open(PORTFOLIO);
   await laurel.waitForSeals(page, 'the first seal', (seals) => seals.length > 0);
   await laurel.killWorker();
+  await everyBadgeFound(laurel, page, sites);
   const popup = await popupWithAnswers(laurel, page, sites.expected.length);
   expect(differences(sites.expected, await shownIn(popup))).toEqual([]);
 });
 
 test('a badge that the page adds later gets its seal too', async () => {
-  const page = await laurel.open(PORTFOLIO);
+  const page = await openPortfolio(laurel, sites);
+  await page.setViewport({ width: 1280, height: 3600 });
   await page.evaluate(() => {
     const image = document.createElement('img');
     image.src = '/badges/bicycle-mechanic.png?again';

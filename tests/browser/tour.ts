@@ -106,6 +106,7 @@ function namesSeal(badge: ExpectedBadge, line: ShownBadge): boolean {
 /** Saves one badge from the popup and waits for the popup to say so. */
 export async function saveFromPopup(popup: Page, name: string): Promise<void> {
   const item = await itemOf(popup, name);
+  if (await item.evaluate((element) => /\bSaved\b/.test(element.innerText))) return;
   const clicked = await item.evaluate((element) => {
     const save = [...element.querySelectorAll('button')].find((button) => /^Save\b/.test(button.innerText));
     save?.click();

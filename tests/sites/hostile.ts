@@ -1,4 +1,4 @@
-// hostile.example: pages that fight Laurel or spy on it. `window.look()` returns what the spy learned.
+// hostile.example: pages that fight Laurel or spy on it. `whatIsKnown()` returns what the spy learned.
 import type { SampleAward } from './award';
 import { html } from './page-frame';
 import type { Answer, Site } from './server';
@@ -139,7 +139,7 @@ function spy(shown: SampleAward[]): string {
     }
   };
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true, attributes: true });
-  window.look = () => {
+  window.whatIsKnown = () => {
     look();
     const found = ${JSON.stringify(words)}.filter((word) => {
       getSelection().removeAllRanges();
@@ -160,7 +160,7 @@ function spy(shown: SampleAward[]): string {
       frames: { before, most: state.most },
       strangers: [...state.strangers],
       customElements: state.customElements,
-      globals: Object.getOwnPropertyNames(window).filter((name) => !globals.has(name) && name !== 'look'),
+      globals: Object.getOwnPropertyNames(window).filter((name) => !globals.has(name) && name !== 'whatIsKnown'),
     };
   };`;
 }
