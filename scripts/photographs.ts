@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import type { Laurel } from '../tests/browser/harness';
+import { type Laurel, waitFor } from '../tests/browser/harness';
 import { backpackWith, openCardOf, openInBackpack, scrollToPicture } from '../tests/browser/tour';
 
 export type Theme = 'light' | 'dark';
@@ -48,6 +48,12 @@ export async function photographPopup(popup: Page, take: Photograph): Promise<vo
 /** The backpack's list, then one badge in it. */
 export async function photographBackpack(laurel: Laurel, badge: string, take: Photograph): Promise<void> {
   const backpack = await backpackWith(laurel, badge);
+  await backpack.bringToFront();
+  await waitFor('a picture for each badge', () =>
+    backpack.$$eval('ul[aria-label="Backpack"] > li', (items) =>
+      items.every((item) => (item.querySelector('img')?.naturalWidth ?? 0) > 0) ? true : undefined,
+    ),
+  );
   await take(backpack, 'backpack');
   await openInBackpack(backpack, badge);
   await take(backpack, 'detail');
