@@ -23,7 +23,7 @@ export function Popup() {
     <>
       <PageHead title={page === undefined ? i18n.t('popup.looking') : titleOf(page)} page={page} />
       <main aria-busy={page === undefined || page.busy}>
-        {page?.looked.at !== undefined && <PointedAt tabId={page.tabId} at={page.looked.at} />}
+        {page?.looked.at !== undefined && <PointedAt at={page.looked.at} />}
         {page === undefined ? (
           <Skeleton />
         ) : page.entries.length === 0 ? (

@@ -47,7 +47,7 @@ export class PageBadges {
     found: { document: string; candidates: Candidate[]; looked: { pictures: number; links: number } },
   ): Promise<void> {
     const tab = await this.#tabs.open(origin, found.document);
-    tab.looked = found.looked;
+    tab.looked = { ...tab.looked, ...found.looked };
     const candidates = found.candidates.flatMap(secondLook);
     await this.#tabs.work(tab, () => inParallel(candidates, (candidate) => this.#take(tab, candidate)));
   }
@@ -64,7 +64,8 @@ export class PageBadges {
   /** Forgets a tab whose document is another one by now (`document` undefined: no page script answers). */
   async documentIs(tabId: number, document: string | undefined): Promise<void> {
     const tab = await this.#tabs.get(tabId);
-    if (tab && tab.document !== (document ?? '')) await this.#tabs.forget(tabId);
+    if (!tab || tab.document === '') return; // Only what the person asked for so far: no document's.
+    if (tab.document !== document) await this.#tabs.forget(tabId);
   }
 
   forget(tabId: number): Promise<void> {
@@ -123,20 +124,7 @@ export class PageBadges {
 
   /** Reads one picture that the person pointed at, whatever the detector thought of it. */
   async lookAt(origin: TabOrigin, picture: { url: string; sameOrigin: boolean }): Promise<void> {
-    const tab = await this.#currentTab(origin);
-    const read = await this.#around.readPicture(origin.tabId, picture, true);
-    if (read.kind === 'refused') {
-      tab.looked = {
-        ...tab.looked,
-        at: { kind: 'refused', reason: read.reason, host: read.host, ...picture },
-      };
-    } else {
-      const source: EntrySource = { kind: 'picture', ...picture };
-      const entryId = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
-      if (entryId) tab.focus = { entryId, what: 'details' };
-      tab.looked = { ...tab.looked, at: { kind: entryId ? 'found' : 'none' } };
-    }
-    await this.#tabs.touch(tab);
+    await this.#lookAt(await this.#currentTab(origin), picture);
   }
 
   /** The badge that ships with Laurel, checked like any other. */
@@ -214,6 +202,10 @@ export class PageBadges {
 
   /** Checks again what waited for a leave that the person has given since (a mode, a site). */
   async recheckWaiting(): Promise<void> {
+    for (const tab of await this.#tabs.known()) {
+      const { at } = tab.looked;
+      if (at?.kind === 'refused' && at.reason === 'permission') await this.#lookAt(tab, at);
+    }
     await this.#checkWhere((entry) => (entry.report?.needs.length ?? 0) > 0);
   }
 
@@ -345,6 +337,21 @@ export class PageBadges {
     if (key !== undefined && !entry.keys.includes(key)) entry.keys.push(key);
     await this.#tabs.touch(tab);
     return entry;
+  }
+
+  async #lookAt(tab: TabState, { url, sameOrigin }: { url: string; sameOrigin: boolean }): Promise<void> {
+    const picture = { url, sameOrigin };
+    const read = await this.#around.readPicture(tab.tabId, picture, true);
+    if (read.kind === 'refused') {
+      const at = { kind: 'refused', reason: read.reason, host: read.host, ...picture } as const;
+      tab.looked = { ...tab.looked, at };
+    } else {
+      const source: EntrySource = { kind: 'picture', ...picture };
+      const entryId = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
+      if (entryId) tab.focus = { entryId, what: 'details' };
+      tab.looked = { ...tab.looked, at: { kind: entryId ? 'found' : 'none' } };
+    }
+    await this.#tabs.touch(tab);
   }
 
   /** The tab as it is, for what the person adds to it. */

@@ -27,10 +27,10 @@ export class Tabs {
   ): Promise<TabState> {
     const opening = this.get(origin.tabId).then((state) => {
       if (state?.document === document) return state;
-      const fresh = emptyTab(origin.tabId, document, origin.url, origin.incognito);
-      // What the person pasted before any page script spoke is not the old document's.
-      if (state?.document === '') fresh.entries = state.entries;
-      return fresh;
+      if (state?.document !== '') return emptyTab(origin.tabId, document, origin.url, origin.incognito);
+      // What the person asked for before any page script spoke is not an old document's; work on it may go on.
+      state.document = document;
+      return state;
     });
     // Set before anything is awaited, so that two callers at once share one state.
     this.#states.set(origin.tabId, opening);
