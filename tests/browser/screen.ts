@@ -1,0 +1,67 @@
+// A screen in memory with a keyboard of its own, for what only a window shows: the browser's own prompts and
+// menus. It is never the screen of the person who runs the tests: no key goes where they type.
+import { execFileSync, spawn } from 'node:child_process';
+import type { Page } from 'puppeteer-core';
+import { vi } from 'vitest';
+import { findProgram } from '../../scripts/browsers.mjs';
+import { waitFor } from './harness';
+
+const XVFB = findProgram('Xvfb');
+const XDOTOOL = findProgram('xdotool');
+
+export const SIZE = { width: 1280, height: 900 };
+
+/** Undefined where it can be had; else what is missing. */
+export const noScreen = XVFB && XDOTOOL ? undefined : 'Xvfb and xdotool are not here';
+
+export interface Screen {
+  /** Keys as X names them, one after the other. */
+  press(...keys: string[]): void;
+  rightClick(x: number, y: number): void;
+  close(): void;
+}
+
+/** Browsers that are launched from now on open their windows there. */
+export async function openScreen(): Promise<Screen> {
+  if (!XVFB || !XDOTOOL) throw new Error(noScreen);
+  const server = spawn(
+    XVFB,
+    ['-displayfd', '1', '-screen', '0', `${SIZE.width}x${SIZE.height}x24`, '-nolisten', 'tcp'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  // It writes the number of the display that it found free once it takes windows.
+  const display = await new Promise<string>((resolve, reject) => {
+    server.stdout.once('data', (number: Buffer) => resolve(`:${number.toString().trim()}`));
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error('Xvfb ended at once')));
+  });
+  vi.stubEnv('DISPLAY', display);
+  vi.stubEnv('WAYLAND_DISPLAY', undefined);
+  const type = (args: string[]) => {
+    execFileSync(XDOTOOL, args, { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
+  };
+  return {
+    press: (...keys) => type(['key', ...keys]),
+    rightClick: (x, y) => type(['mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '3']),
+    close: () => {
+      vi.unstubAllEnvs();
+      server.kill();
+    },
+  };
+}
+
+/**
+ * Agrees to what the browser asks of the person on behalf of `page`, a page of Laurel. The prompt has no address
+ * and says nothing of itself: all that shows is that the page lost the focus (or, a popup, closed). In its first
+ * half second it takes no key, so that nobody agrees by accident; twice as long is long enough.
+ */
+export async function agree(screen: Screen, page: Page): Promise<void> {
+  let since: number | undefined;
+  await waitFor("the browser's prompt", async () => {
+    // A popup that lost the focus may close in the middle of the question.
+    if (await page.evaluate(() => document.hasFocus()).catch(() => false)) since = undefined;
+    else since ??= Date.now();
+    return since !== undefined && Date.now() - since >= 1_000 ? true : undefined;
+  });
+  screen.press('Tab', 'Return');
+}

@@ -1,0 +1,212 @@
+// Where Laurel may look, on the shipped build: nothing is granted until a person grants it.
+import type { Page } from 'puppeteer-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { browser as extensionApi } from 'wxt/browser';
+import { type Sites, startSites } from '../sites';
+import { type LaunchOptions, type Laurel, launch, waitFor } from './harness';
+import { agree, noScreen, openScreen, type Screen, SIZE } from './screen';
+import { PORTFOLIO, scrollToPicture, shownIn } from './tour';
+
+declare const chrome: typeof extensionApi;
+
+if (noScreen) console.log(`skipped: the browser's own prompts and menus (${noScreen})`);
+
+let sites: Sites;
+let laurel: Laurel;
+
+async function start(options: Partial<LaunchOptions>): Promise<void> {
+  sites = await startSites();
+  laurel = await launch({ build: 'chrome-mv3', sites, ...options });
+  // It opens by itself and would come between what a test opens.
+  await welcomePage();
+}
+
+afterEach(async () => {
+  await laurel.close();
+  await sites.close();
+});
+
+describe.skipIf(noScreen)('in a window', () => {
+  let screen: Screen;
+  beforeEach(async () => {
+    screen = await openScreen();
+    await start({ headless: false, window: SIZE });
+    return () => screen.close();
+  });
+
+  test('leave for every site starts Laurel in tabs already open; taken back, it looks nowhere', async () => {
+    await laurel.setChecking('automatic');
+    const page = await laurel.open(PORTFOLIO);
+    const welcome = await welcomePage();
+    expect(await registeredFor()).toEqual([]);
+
+    await press(welcome, 'On every site');
+    await agree(screen, welcome);
+    await told(welcome, 'Laurel looks on every site.');
+    await page.bringToFront();
+    await laurel.waitForSeals(page, 'an answer in the tab that was open', (seals) =>
+      seals.some(({ name }) => name === 'Verified: Scientific Diving, sealed by university.example'),
+    );
+    const loads = sites.log.filter(({ host, path }) => host === 'portfolio.example' && path === '/');
+    expect(loads).toHaveLength(1);
+    expect(await registeredFor()).toEqual(['http://*/*', 'https://*/*']);
+
+    await welcome.bringToFront();
+    await press(welcome, 'Only when I click');
+    await waitFor('the registration to be gone', async () =>
+      (await registeredFor()).length === 0 ? true : undefined,
+    );
+    await page.bringToFront();
+    await laurel.waitForSeals(page, 'no seal any more', (seals) => seals.length === 0);
+    await page.reload();
+    const popup = await laurel.popup(page);
+    await waitForText(popup, 'Laurel has not looked at this page');
+  });
+
+  test('leave for one site is leave for no other', async () => {
+    const page = await laurel.open(PORTFOLIO);
+    const popup = await laurel.realPopup(page);
+    await press(popup, 'Always look on portfolio.example');
+    await agree(screen, popup);
+    await laurel.waitForSeals(page, 'seals', (seals) => seals.length > 0);
+    expect(await grantedSites()).toEqual(['http://portfolio.example/*', 'https://portfolio.example/*']);
+  });
+
+  test('a check that needs a host asks for exactly that host, and goes on once it may', async () => {
+    const own = await sites.fetch('https://university.example/.well-known/did.json');
+    // Without the header that lets anybody read it.
+    sites.change('university.example', '/.well-known/did.json', {
+      type: 'application/json',
+      body: await own.text(),
+    });
+    const page = await laurel.open(PORTFOLIO);
+    const popup = await laurel.realPopup(page);
+    await press(popup, 'Look at this page');
+    await pressIn(popup, 'Polar Field Camp', 'Check now');
+    await waitForText(popup, 'To check this, Laurel has to ask university.example');
+    expect(await grantedSites()).toEqual([]);
+    await pressIn(popup, 'Polar Field Camp', 'Check now');
+    await agree(screen, popup);
+    await page.bringToFront();
+    await laurel.waitForSeals(page, 'the answer', (seals) =>
+      seals.some(({ name }) => name === 'Verified: Polar Field Camp, sealed by university.example'),
+    );
+    expect(await grantedSites()).toEqual(['http://university.example/*', 'https://university.example/*']);
+  });
+
+  test('the menu of a picture leads to its badge, without any leave', async () => {
+    const page = await laurel.open(PORTFOLIO);
+    await lookByMenu(page, 'Open Research Practice');
+    await waitForText(await openedPopup(), 'Open Research Practice');
+    expect(await grantedSites()).toEqual([]);
+  });
+
+  test("a picture on another host is fetched only with that host's leave", async () => {
+    const page = await laurel.open(PORTFOLIO);
+    await lookByMenu(page, 'Scientific Diving');
+    const popup = await openedPopup();
+    await waitForText(popup, 'Laurel has to fetch it from university.example');
+    await press(popup, 'Let Laurel ask university.example');
+    await agree(screen, popup);
+    await waitFor('the leave', async () => ((await grantedSites()).length > 0 ? true : undefined));
+    expect(await grantedSites()).toEqual(['http://university.example/*', 'https://university.example/*']);
+    // The prompt closes the toolbar's popup: what it was about has to be there when it opens again.
+    await waitForText(await laurel.popup(page), 'Scientific Diving');
+  });
+
+  async function lookByMenu(page: Page, picture: string): Promise<void> {
+    await scrollToPicture(page, picture);
+    const place = await page.$eval(`[alt="${picture}"]`, (image) => {
+      const { x, y, width, height } = image.getBoundingClientRect();
+      const top = screenY + outerHeight - innerHeight;
+      return { x: screenX + x + width / 2, y: top + y + height / 2 };
+    });
+    screen.rightClick(place.x, place.y);
+    // From the end: the browser's own `Inspect`, then what extensions add.
+    screen.press('Up', 'Up', 'Return');
+  }
+
+  function openedPopup(): Promise<Page> {
+    return waitFor('the popup', async () =>
+      (await laurel.extension.pages()).find((one) => one.url() === laurel.address('popup.html')),
+    );
+  }
+});
+
+test('a click on the toolbar button is leave enough for what the page itself may read', async () => {
+  await start({});
+  const page = await laurel.open(PORTFOLIO);
+  const popup = await laurel.realPopup(page);
+  await waitForText(popup, 'Laurel has not looked at this page');
+  expect(await laurel.seals(page)).toEqual([]);
+
+  await press(popup, 'Look at this page');
+  await waitFor('an answer that needs nobody', async () =>
+    (await shownIn(popup)).some(({ words, name }) => `${words}: ${name}` === BICYCLE) ? true : undefined,
+  );
+  await scrollToPicture(page, 'Bicycle Mechanic');
+  await laurel.waitForSeals(page, 'its seal', (seals) => seals.some(({ name }) => name.startsWith(BICYCLE)));
+  expect(await grantedSites()).toEqual([]);
+
+  // Its documents let anybody read them: a click is enough.
+  await pressIn(popup, 'Polar Field Camp', 'Check now');
+  await waitFor('the answer', async () =>
+    (await shownIn(popup)).some(({ words, name }) => words === 'Verified' && name === 'Polar Field Camp')
+      ? true
+      : undefined,
+  );
+});
+
+const BICYCLE = 'Verified, with notes: Bicycle Mechanic';
+
+async function welcomePage(): Promise<Page> {
+  const welcome = await waitFor('the welcome page', async () =>
+    (await laurel.browser.pages()).find((page) => page.url() === laurel.address('welcome.html')),
+  );
+  await welcome.bringToFront();
+  return welcome;
+}
+
+/** Clicks a button in a badge's line of the popup. */
+async function pressIn(popup: Page, badge: string, words: string): Promise<void> {
+  await popup.locator(`::-p-xpath(//li[contains(., "${badge}")]//button[contains(., "${words}")])`).click();
+}
+
+/** Clicks a button by the words on it. */
+async function press(page: Page, words: string): Promise<void> {
+  await page.locator(`button ::-p-text(${words})`).click();
+}
+
+function told(page: Page, words: string): Promise<true> {
+  return waitFor(`"${words}"`, async () =>
+    (await page.$$eval(
+      '[role="status"]',
+      (elements, wanted) => elements.some((element) => element.textContent.includes(wanted)),
+      words,
+    ))
+      ? true
+      : undefined,
+  );
+}
+
+function waitForText(page: Page, words: string): Promise<true> {
+  return waitFor(`"${words}"`, async () =>
+    (await page.evaluate((wanted) => document.body.textContent.includes(wanted), words)) ? true : undefined,
+  );
+}
+
+async function inWorker<T>(work: () => Promise<T>): Promise<T> {
+  return (await laurel.worker()).evaluate(work);
+}
+
+function grantedSites(): Promise<string[]> {
+  return inWorker(async () => ((await chrome.permissions.getAll()).origins ?? []).sort());
+}
+
+/** The sites whose pages the browser starts Laurel in. */
+function registeredFor(): Promise<string[]> {
+  return inWorker(async () => {
+    const scripts = await chrome.scripting.getRegisteredContentScripts();
+    return scripts.flatMap(({ matches = [] }) => matches).sort();
+  });
+}
