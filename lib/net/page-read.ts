@@ -25,29 +25,26 @@ export async function readAsPage(url: string, { maxBytes, onlyCached }: PageRead
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (!response.ok || response.body === null) return { problem: 'unreadable' };
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    // Leaving the loop early cancels the stream.
-    for await (const chunk of response.body) {
-      size += chunk.length;
-      if (size > maxBytes) return { problem: 'too-large' };
-      chunks.push(chunk);
+    // Not `for await`: streams are no iterables to Firefox's page scripts.
+    const reader = response.body?.getReader();
+    if (!response.ok || !reader) return { problem: 'unreadable' };
+    // btoa takes characters, one a byte.
+    let characters = '';
+    for (;;) {
+      const { value } = await reader.read();
+      if (!value) break;
+      // Pieces keep the argument list of fromCharCode short.
+      for (let at = 0; at < value.length; at += 8_192) {
+        characters += String.fromCharCode(...value.subarray(at, at + 8_192));
+      }
+      if (characters.length > maxBytes) {
+        void reader.cancel();
+        return { problem: 'too-large' };
+      }
     }
-    return { base64: base64Of(chunks), mediaType: response.headers.get('content-type') ?? '' };
+    return { base64: btoa(characters), mediaType: response.headers.get('content-type') ?? '' };
   } catch {
     // No CORS, no network, revoked blob or too slow: the worker may have a right of its own.
     return { problem: 'unreadable' };
   }
-}
-
-function base64Of(chunks: Uint8Array[]): string {
-  // btoa takes characters; pieces keep the argument list of fromCharCode short.
-  let characters = '';
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += 8_192) {
-      characters += String.fromCharCode(...chunk.subarray(at, at + 8_192));
-    }
-  }
-  return btoa(characters);
 }
