@@ -1,5 +1,6 @@
 // What Laurel says: from reports and entries to words. No view library here: the worker names the seals with it.
 import { i18n } from '#i18n';
+import { answerOfReport } from '../lib/page/report-view';
 import type { Answer, EntryView, ReportView } from '../lib/page/views';
 import type { Check, Report } from '../lib/verify';
 import { dateInWords, distanceInWords, wordsLocale } from './dates';
@@ -29,12 +30,6 @@ export function answerOf(of: EntryView | SpokenReport): Answer {
   if ('verdict' in of) return answerOfReport(of);
   if (of.state === 'checking') return 'checking';
   return of.state === 'checked' && of.report !== undefined ? answerOfReport(of.report) : 'not-checked';
-}
-
-function answerOfReport(report: SpokenReport): Answer {
-  if (report.verdict === 'could-not-check' && report.needs.length > 0) return 'not-checked';
-  const noted = report.verdict === 'verified' && report.checks.some((check) => check.outcome === 'warning');
-  return noted ? 'verified-with-notes' : report.verdict;
 }
 
 export function wordsOf(answer: Answer): string {
