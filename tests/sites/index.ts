@@ -17,8 +17,7 @@ import {
 import { buildStrict } from './strict';
 import { buildUniversity } from './university';
 
-export type { AwardForm, ExpectedBadge, SampleAward } from './award';
-export { RECIPIENT } from './award';
+export type { ExpectedBadge, SampleAward } from './award';
 export type { Learned } from './hostile';
 export { CSP_REPORTS, FONT_PREFIX } from './hostile';
 export type { LoggedRequest } from './server';
