@@ -2,7 +2,9 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { findRegistry, startDetector } from '../lib/detect';
 import { readAsPage } from '../lib/net/page-read';
-import { answerPageRequests, ask } from '../lib/platform/page-messages';
+import { answerPageRequests, ask, type RequestFailed } from '../lib/platform/page-messages';
+
+const RETRY_MS = 500;
 
 export default defineContentScript({
   registration: 'runtime',
@@ -21,8 +23,11 @@ export default defineContentScript({
     const isAlive = () => browser.runtime?.id !== undefined;
     const stop = () => life.abort();
     const tell = (message: Promise<void>) => {
-      // Gone for good only when the extension was reloaded; a worker that just ended asks for another scan itself.
-      message.catch(() => isAlive() || stop());
+      message.catch((error: Partial<RequestFailed>) => {
+        if (!isAlive()) stop();
+        // The browser ended the worker before it was through. A failure of its own has a code: again would not help.
+        else if (!error.code) setTimeout(detector.scanAgain, RETRY_MS);
+      });
     };
     const detector = startDetector(document, {
       found: (candidates, looked) => tell(ask('candidatesFound', { document: name, candidates, looked })),
