@@ -21,11 +21,13 @@ export function useSaving(tabId: number): Saving {
     justSaved,
     message,
     async save(entryId) {
-      const outcome = await ask('saveBadge', { tabId, entryId }).catch(
+      const outcome = await whateverEndsTheWorker(() => ask('saveBadge', { tabId, entryId })).catch(
         (): SaveOutcome => ({ kind: 'failed', code: 'storage' }),
       );
       setMessage({ entryId, text: savingWords(outcome) });
-      if (outcome.kind === 'saved') setJustSaved(new Map(justSaved).set(entryId, outcome.badgeId));
+      if (outcome.kind === 'saved') {
+        setJustSaved((others) => new Map(others).set(entryId, outcome.badgeId));
+      }
     },
     async undo(entryId) {
       const badgeId = justSaved.get(entryId);
@@ -37,12 +39,27 @@ export function useSaving(tabId: number): Saving {
         setMessage({ entryId, text: i18n.t('common.undoFailed') });
         return;
       }
-      const left = new Map(justSaved);
-      left.delete(entryId);
-      setJustSaved(left);
+      setJustSaved((others) => new Map([...others].filter(([saved]) => saved !== entryId)));
       setMessage({ entryId, text: i18n.t('common.takenBack') });
     },
   };
+}
+
+/**
+ * The browser may end the worker in the middle of a save. Asking again wakes a new one, and saving is safe to
+ * repeat; what the first one had written by then was saved by this very click.
+ */
+export async function whateverEndsTheWorker<O extends SaveOutcome | { kind: 'opened-popup' }>(
+  save: () => Promise<O>,
+): Promise<O | SaveOutcome> {
+  const clickedAt = new Date().toISOString();
+  try {
+    return await save();
+  } catch {
+    const outcome = await save();
+    const byThisClick = outcome.kind === 'already' && outcome.savedAt >= clickedAt;
+    return byThisClick ? { ...outcome, kind: 'saved' } : outcome;
+  }
 }
 
 /** What became of saving, in words. */

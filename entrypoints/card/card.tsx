@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { BadgeCard } from '../../components/badge-facts';
 import { Icon } from '../../components/icons';
 import { answerOf } from '../../components/sentences';
-import { savingWords } from '../../components/use-saving';
+import { savingWords, whateverEndsTheWorker } from '../../components/use-saving';
 import { useWorkerEvent } from '../../components/worker-events';
 import type { EntryView } from '../../lib/page/views';
 import { type Answers, ask } from '../../lib/platform';
@@ -69,7 +69,8 @@ function CardActions({ token, entry, refresh, seenPart }: CardActionsProps) {
   const canCheck = answer === 'not-checked' || answer === 'could-not-check';
 
   const save = async () => {
-    const outcome = await ask('saveFromCard', { token, seen: wasSeen() });
+    const seen = wasSeen();
+    const outcome = await whateverEndsTheWorker(() => ask('saveFromCard', { token, seen }));
     setTold(outcome.kind === 'opened-popup' ? i18n.t('card.openedPopup') : savingWords(outcome));
     setJustSaved(outcome.kind === 'saved');
     refresh();
