@@ -73,7 +73,9 @@ function installPackages() {
   // Through npm's own script where npm started us: on Windows `npm` is a shell script that spawn can not start.
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  run(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that was written where the registry lacked another system's binaries. This
+  // installs the locked versions all the same, and leaves the lock file as it is.
+  run(command, [...before, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(STAMP, lock);
 }
 
