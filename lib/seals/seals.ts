@@ -183,17 +183,10 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
     const on = (type: string, handle: () => void) =>
       button.addEventListener(type, ({ isTrusted }) => isTrusted && handle());
     // Moves, not `pointerenter`: a seal that scrolls under a resting pointer was not aimed at.
-    on('pointermove', () => {
-      clearTimeout(leaveTimer);
-      clearTimeout(hoverTimer);
-      const settlesMs = Math.ceil(seal.shownAt + SETTLED_MS - performance.now());
-      hoverTimer = setTimeout(() => void open(seal, false), Math.max(HOVER_MS, settlesMs));
-    });
+    on('pointermove', () => openSoon(seal, HOVER_MS));
     on('pointerleave', leaveSoon);
     on('focus', () => {
-      clearTimeout(leaveTimer);
-      if (button.matches(':focus-visible') && performance.now() - closedAt > SETTLED_MS)
-        void open(seal, false);
+      if (button.matches(':focus-visible') && performance.now() - closedAt > SETTLED_MS) openSoon(seal, 0);
     });
     on('blur', leaveSoon);
     on('click', () => {
@@ -201,6 +194,14 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
       if (card?.seal === seal && card.pinned) closeCard();
       else void open(seal, true);
     });
+  }
+
+  /** Once the person has rested there, and the seal has settled. */
+  function openSoon(seal: Seal, restMs: number): void {
+    clearTimeout(leaveTimer);
+    clearTimeout(hoverTimer);
+    const settlesMs = seal.shownAt + SETTLED_MS + 1 - performance.now();
+    hoverTimer = setTimeout(() => void open(seal, false), Math.max(restMs, settlesMs));
   }
 
   let closedAt = Number.NEGATIVE_INFINITY;
