@@ -20,13 +20,16 @@ export class Tabs {
     return loading;
   }
 
-  /** The state of this life of the tab's document; what an earlier document held is forgotten. */
+  /**
+   * The state of this life of the tab's document; what an earlier document held is forgotten. Without a name
+   * (`''`) the one that is there, whichever it is.
+   */
   async open(
     origin: { tabId: number; url: string; incognito: boolean },
     document: string,
   ): Promise<TabState> {
     const opening = this.get(origin.tabId).then((state) => {
-      if (state?.document === document) return state;
+      if (state && (state.document === document || document === '')) return state;
       if (state?.document !== '') return emptyTab(origin.tabId, document, origin.url, origin.incognito);
       // What the person asked for before any page script spoke is not an old document's; work on it may go on.
       state.document = document;
