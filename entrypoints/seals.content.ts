@@ -5,9 +5,9 @@ import { findRegistry } from '../lib/detect/registry';
 import { answerPageRequests, ask } from '../lib/platform/page-messages';
 import { startSeals } from '../lib/seals';
 
-/** Seals that already live in this document answer for it; a second run has nothing to do. */
+/** True where seals live in this document, or gave it up for good: a second run has nothing to do. */
 const SEALS = Symbol.for('laurel.seals');
-type World = { [SEALS]?: AbortSignal };
+type World = { [SEALS]?: boolean };
 
 export default defineContentScript({
   registration: 'runtime',
@@ -15,11 +15,14 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main() {
     const world = globalThis as World;
-    if (world[SEALS]?.aborted === false) return;
+    if (world[SEALS]) return;
     const life = new AbortController();
-    world[SEALS] = life.signal;
+    world[SEALS] = true;
     const isAlive = () => browser.runtime?.id !== undefined;
-    const stop = () => life.abort();
+    const stop = (forGood = false) => {
+      world[SEALS] = forGood;
+      life.abort();
+    };
     const seals = startSeals(document, {
       element: (key) => findRegistry()?.element(key),
       cardUrl: async (key) => {
@@ -37,6 +40,9 @@ export default defineContentScript({
       signal: life.signal,
       stop,
     });
-    answerPageRequests({ sealsChanged: (payload) => seals.show(payload.seals), stop }, life.signal);
+    answerPageRequests(
+      { sealsChanged: (payload) => seals.show(payload.seals), stop: () => stop() },
+      life.signal,
+    );
   },
 });

@@ -15,8 +15,8 @@ export interface SealsOptions {
   /** False once the extension was reloaded: the seals then remove themselves. */
   isAlive: () => boolean;
   signal: AbortSignal;
-  /** Ends everything, for good. */
-  stop: () => void;
+  /** Ends everything. `forGood`: the page fights the seals, so that none may come back to this document. */
+  stop: (forGood?: boolean) => void;
 }
 
 export interface Seals {
@@ -45,7 +45,7 @@ const COVER_CHECK_MS = 120;
 
 export function startSeals(document: Document, options: SealsOptions): Seals {
   const { signal, stop } = options;
-  const host = createHost(document, signal, stop);
+  const host = createHost(document, signal, () => stop(true));
   const seals = new Map<Element, Seal>();
   let card: { seal: Seal; frame: CardFrame; pinned: boolean } | undefined;
   let opening: { seal: Seal; pinned: boolean } | undefined;

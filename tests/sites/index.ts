@@ -21,6 +21,7 @@ export type { ExpectedBadge, SampleAward } from './award';
 export type { Learned } from './hostile';
 export { CSP_REPORTS, FONT_PREFIX } from './hostile';
 export type { LoggedRequest } from './server';
+export { STRICT_REPORTS } from './strict';
 
 export interface Sites {
   /** All hosts are `https://<host>/` in a browser that was started with `chromiumArgs`. */

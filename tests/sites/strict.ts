@@ -1,9 +1,20 @@
-// strict.example: badges under a content security policy that allows nothing but pictures and inline styles.
+// strict.example: badges under a content security policy that allows nothing but pictures and inline styles, and
+// no script to make markup out of text (Trusted Types).
 import type { SampleAward } from './award';
 import { escapeHtml, html } from './page-frame';
 import type { Answer, Site } from './server';
 
-const POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'";
+export const STRICT_REPORTS = '/csp-report';
+
+const POLICY = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "style-src 'unsafe-inline'",
+  "frame-src 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+  `report-uri ${STRICT_REPORTS}`,
+].join('; ');
 
 /** Shows the awards that are pictures; their baked files lie on this host. */
 export function buildStrict(awards: SampleAward[]): Site {
@@ -33,5 +44,6 @@ export function buildStrict(awards: SampleAward[]): Site {
       { 'content-security-policy': POLICY },
     ),
   );
+  pages.set(STRICT_REPORTS, { status: 204, type: 'text/plain', body: '' });
   return { host: 'strict.example', pages };
 }
