@@ -7,6 +7,7 @@ import { NothingShown } from './nothing-shown';
 import { PageFoot } from './page-foot';
 import { PageHead } from './page-head';
 import { PointedAt } from './pointed-at';
+import { UnreadPictures } from './unread-pictures';
 import { usePage } from './use-page';
 
 export function Popup() {
@@ -24,6 +25,7 @@ export function Popup() {
       <PageHead title={page === undefined ? i18n.t('popup.looking') : titleOf(page)} page={page} />
       <main aria-busy={page === undefined || page.busy}>
         {page?.looked.at !== undefined && <PointedAt at={page.looked.at} />}
+        {page !== undefined && <UnreadPictures page={page} />}
         {page === undefined ? (
           <Skeleton />
         ) : page.entries.length === 0 ? (

@@ -275,7 +275,12 @@ export class PageBadges {
   ): Promise<void> {
     const source: EntrySource = { kind: 'picture', url: candidate.url, sameOrigin: candidate.sameOrigin };
     const read = await this.#around.readPicture(tab.tabId, source, false);
-    if (read.kind === 'refused') return; // Not remembered: a later look, with more leave, may read it.
+    if (read.kind === 'refused') {
+      // The picture is not remembered: a later look, with more leave, may read it.
+      if (read.reason === 'permission') noteUnread(tab, read.host);
+      return;
+    }
+    noteRead(tab, candidate.url);
     const entered: string[] = [];
     tab.pictures[picture] = entered;
     for (const document of await documentsOfFile(read.bytes)) {
@@ -436,6 +441,20 @@ export class PageBadges {
       return undefined;
     }
   }
+}
+
+const MAX_UNREAD_HOSTS = 5;
+
+function noteUnread(tab: TabState, host: string): void {
+  const { unread = [] } = tab.looked;
+  if (host === '' || unread.includes(host) || unread.length >= MAX_UNREAD_HOSTS) return;
+  tab.looked = { ...tab.looked, unread: [...unread, host] };
+}
+
+function noteRead(tab: TabState, address: string): void {
+  const { unread, ...looked } = tab.looked;
+  const left = unread?.filter((host) => !URL.canParse(address) || host !== new URL(address).host) ?? [];
+  tab.looked = left.length > 0 ? { ...looked, unread: left } : looked;
 }
 
 function asksOf(

@@ -37,6 +37,8 @@ export interface EntryView {
 export interface Looked {
   pictures: number;
   links: number;
+  /** Hosts of pictures on the page that could not be read for want of the browser's leave. */
+  unread?: string[];
   /** What came of the one picture that the person pointed at last. */
   at?:
     | { kind: 'found' | 'none' }

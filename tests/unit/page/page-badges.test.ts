@@ -140,6 +140,19 @@ describe('the badges of a tab', () => {
     expect(entry?.asks).toEqual([{ host: 'academy.example', reason: 'offline' }]);
   });
 
+  it('says which hosts it may not read pictures from, until it may', async () => {
+    const badges = world.badges({
+      readPicture: async () => ({ kind: 'refused', reason: 'permission', host: 'pictures.example' }),
+    });
+    const url = 'https://pictures.example/a.png';
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, url)]));
+    expect((await badges.view(TAB.tabId)).looked.unread).toEqual(['pictures.example']);
+    await world.picture(url, 'https://academy.example/2.json');
+    const later = world.badges();
+    await later.candidatesFound(TAB, found([pictureCandidate(1, url)]));
+    expect((await later.view(TAB.tabId)).looked.unread).toBeUndefined();
+  });
+
   it('forgets the badges of a document that is gone', async () => {
     const badges = world.badges();
     await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
