@@ -1,0 +1,6 @@
+// Every budget of speed, as ratios beside a peer in the same run. Prints, and never fails by time.
+import { run as unbake } from './unbake';
+import { run as verify } from './verify';
+
+await unbake();
+await verify();
