@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import type { Backpack } from '../../lib/backpack';
+import type { OrganisedBackpack } from '../../lib/backpack';
 import type { BadgeDocument } from '../../lib/verify';
 
 /** `claimedName`: what an unchecked document calls its badge. */
@@ -8,7 +8,7 @@ export type FoundDocument = BadgeDocument & { claimedName?: string };
 /** What the backpack page is given, so that it runs in a test without a browser extension around it. */
 export interface BackpackSurroundings {
   /** Rejects with BackpackError. */
-  open(): Promise<Backpack>;
+  open(): Promise<OrganisedBackpack>;
   /** Checks a saved badge again; its report is in the backpack afterwards. */
   recheck(badgeId: string): Promise<'checked' | 'failed'>;
   /** Asks the browser's leave for these hosts; call it straight from a click. */
@@ -22,4 +22,4 @@ export interface BackpackSurroundings {
 }
 
 /** The open backpack, for the parts that read pictures and details from it. */
-export const OpenBackpack = createContext<Backpack | undefined>(undefined);
+export const OpenBackpack = createContext<OrganisedBackpack | undefined>(undefined);

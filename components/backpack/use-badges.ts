@@ -1,5 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type Backpack, BackpackError, type BackpackErrorCode, type SavedBadge } from '../../lib/backpack';
+import {
+  BackpackError,
+  type BackpackErrorCode,
+  type OrganisedBackpack,
+  type SavedBadge,
+} from '../../lib/backpack';
 import type { BackpackSurroundings } from './surroundings';
 
 /** Enough to fill the first screen before all is read. */
@@ -8,13 +13,13 @@ const FIRST_BADGES = 80;
 export type Badges =
   | { kind: 'loading' }
   | { kind: 'failed'; code: BackpackErrorCode }
-  | { kind: 'ready'; backpack: Backpack; badges: SavedBadge[]; total: number; revision: number };
+  | { kind: 'ready'; backpack: OrganisedBackpack; badges: SavedBadge[]; total: number; revision: number };
 
 /** The saved badges, newest first, kept up to date. `reload` after own changes; it also tries again after a failure. */
 export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, reload: () => Promise<void>] {
   const [badges, setBadges] = useState<Badges>({ kind: 'loading' });
   // One connection for the life of the page; it opens itself again where the browser ended it.
-  const opened = useRef<Backpack | undefined>(undefined);
+  const opened = useRef<OrganisedBackpack | undefined>(undefined);
   const openOnce = useCallback(async () => {
     opened.current ??= await open();
     return opened.current;
@@ -61,7 +66,7 @@ function firstPicturesAsked(): Promise<void> {
 /** Goes up with every reading, so that what hangs on the stored badges is read again too. */
 let revisions = 0;
 
-function ready(backpack: Backpack, badges: SavedBadge[], total = badges.length): Badges {
+function ready(backpack: OrganisedBackpack, badges: SavedBadge[], total = badges.length): Badges {
   revisions += 1;
   return { kind: 'ready', backpack, badges, total, revision: revisions };
 }

@@ -3,12 +3,12 @@ import { i18n } from '#i18n';
 import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
-import { openBackpack } from '../../lib/backpack';
+import { openOrganisedBackpack } from '../../lib/backpack';
 import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
 
 const around: BackpackSurroundings = {
-  open: () => openBackpack(),
+  open: () => openOrganisedBackpack(),
   recheck: async (badgeId) => (await ask('recheckSaved', { badgeId })).kind,
   allowHosts: requestHosts,
   onChanged: (listener) => {

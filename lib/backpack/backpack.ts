@@ -5,12 +5,34 @@ import type { EvidenceDocument } from '../verify';
 import { type AwardSource, awardKeysOf, sha256Hex } from './award-keys';
 import { type BackpackSchema, type Database, openDatabase, UPGRADES, type Upgrade } from './database';
 import { type BackpackError, backpackErrorOf } from './errors';
-import type { Removed, SavedBadge, SavedEvidence, SavedFile, SavedReport, Saving } from './records';
+import { removeFromCollections, returnToCollections } from './membership';
+import {
+  type OwnIdentity,
+  type PersonalMark,
+  type Removed,
+  type SavedBadge,
+  type SavedEvidence,
+  type SavedFile,
+  type SavedReport,
+  type Saving,
+  type StoredBadge,
+  savedBadgeOf,
+  type TrustEntry,
+} from './records';
 
-const STORES = ['badges', 'files', 'reports', 'evidence'] as const;
+const STORES = [
+  'badges',
+  'files',
+  'reports',
+  'evidence',
+  'trust',
+  'identities',
+  'collections',
+  'keepsakes',
+] as const;
 const SLICE = 400;
 
-type WriteTransaction = IDBPTransaction<BackpackSchema, typeof STORES, 'readwrite'>;
+export type WriteTransaction = IDBPTransaction<BackpackSchema, typeof STORES, 'readwrite'>;
 
 /** Where a page of the list ended. */
 export interface PageMark {
@@ -35,7 +57,7 @@ export async function openBackpackAt(name: string, upgrades: readonly Upgrade[])
 }
 
 /**
- * The saved badges. Reads and `remove`, `addReport` reject with BackpackError when the storage fails; `save` and
+ * The saved badges, and what the worker reads of the person's decisions (`OrganisedBackpack` makes them). Reads and `remove`, `addReport` reject with BackpackError when the storage fails; `save` and
  * `restore` say so in their outcome. Every write is one transaction: it happens wholly or not at all.
  */
 export class Backpack {
@@ -50,7 +72,7 @@ export class Backpack {
 
   /** Every method opens by itself; this tells early whether that works. */
   async open(): Promise<void> {
-    await this.#read(async () => undefined);
+    await this.read(async () => undefined);
   }
 
   /** Saving the same award again changes nothing and gives the earlier date. */
@@ -59,7 +81,7 @@ export class Backpack {
     const awardKeys = await awardKeysOf(saving.badge);
     const digest = await sha256Hex(saving.badge.documentText);
     const savedAt = new Date().toISOString();
-    const badge: SavedBadge = { ...saving.badge, id: awardKeys[0], awardKeys, digest, savedAt };
+    const badge: StoredBadge = { ...saving.badge, id: awardKeys[0], awardKeys, digest, savedAt };
     return this.#writeOutcome(async (transaction) => {
       const earlier = await awardWithin(transaction, awardKeys);
       if (earlier) return { kind: 'already', badgeId: earlier.id, savedAt: earlier.savedAt };
@@ -76,18 +98,19 @@ export class Backpack {
 
   /** Gives everything that was deleted, for `restore`; undefined when there was no such badge. */
   async remove(id: string): Promise<Removed | undefined> {
-    return this.#write(async (transaction) => {
+    return this.write(async (transaction) => {
       const badge = await transaction.objectStore('badges').get(id);
       if (!badge) return undefined;
       const range = ofBadge(id);
       const files = await transaction.objectStore('files').getAll(range);
       const reports = await transaction.objectStore('reports').getAll(range);
       const evidence = await transaction.objectStore('evidence').getAll(range);
+      const memberships = await removeFromCollections(transaction, id);
       await transaction.objectStore('badges').delete(id);
       await transaction.objectStore('files').delete(range);
       await transaction.objectStore('reports').delete(range);
       await transaction.objectStore('evidence').delete(range);
-      return { badge, files, reports, evidence };
+      return { badge: savedBadgeOf(badge), files, reports, evidence, memberships };
     });
   }
 
@@ -97,6 +120,7 @@ export class Backpack {
       const present = await awardWithin(transaction, removed.badge.awardKeys);
       if (!present) {
         await putBadge(transaction, removed);
+        await returnToCollections(transaction, removed.badge.id, removed.memberships);
         return { kind: 'saved', badgeId: removed.badge.id, savedAt: removed.badge.savedAt };
       }
       const badgeId = present.id;
@@ -104,23 +128,24 @@ export class Backpack {
       const kept = new Set(files.map((file) => file.role));
       const first = removed.badge.savedAt < present.savedAt ? removed.badge : present;
       await putBadge(transaction, {
-        badge: { ...present, savedAt: first.savedAt },
+        badge: { ...present, ...ownFieldsOfBoth(present, removed.badge), savedAt: first.savedAt },
         files: removed.files.filter((file) => !kept.has(file.role)).map((file) => ({ ...file, badgeId })),
         reports: removed.reports.map((report) => ({ ...report, badgeId })),
         evidence: removed.evidence.map((document) => ({ ...document, badgeId })),
       });
+      await returnToCollections(transaction, badgeId, removed.memberships);
       return { kind: 'already', badgeId, savedAt: first.savedAt };
     });
   }
 
   /** Newest first. Read in slices: ten thousand records at once would hold up the page that asked. */
   async list(): Promise<SavedBadge[]> {
-    return this.#read(async (database) => {
+    return this.read(async (database) => {
       const index = database.transaction('badges').store.index('savedAt');
       const badges: SavedBadge[] = [];
       let slice = await index.getAll(null, SLICE);
       while (slice.length > 0) {
-        badges.push(...slice);
+        badges.push(...slice.map(savedBadgeOf));
         const last = slice[slice.length - 1];
         if (!last || slice.length < SLICE) break;
         slice = await index.getAll(IDBKeyRange.lowerBound([last.savedAt, last.id], true), SLICE);
@@ -131,13 +156,13 @@ export class Backpack {
 
   /** One page of `list`, by key: the hundredth page costs as much as the first. */
   async page({ limit, after }: { limit: number; after?: PageMark }): Promise<BadgePage> {
-    return this.#read(async (database) => {
+    return this.read(async (database) => {
       const range = after ? IDBKeyRange.upperBound([after.savedAt, after.id], true) : null;
       const index = database.transaction('badges').store.index('savedAt');
       const badges: SavedBadge[] = [];
       let cursor = await index.openCursor(range, 'prev');
       while (cursor && badges.length < limit) {
-        badges.push(cursor.value);
+        badges.push(savedBadgeOf(cursor.value));
         cursor = await cursor.continue();
       }
       const last = badges.at(-1);
@@ -146,16 +171,19 @@ export class Backpack {
   }
 
   async get(id: string): Promise<SavedBadge | undefined> {
-    return this.#read((database) => database.get('badges', id));
+    return this.read(async (database) => {
+      const stored = await database.get('badges', id);
+      return stored && savedBadgeOf(stored);
+    });
   }
 
   async files(id: string): Promise<SavedFile[]> {
-    return this.#read((database) => database.getAll('files', ofBadge(id)));
+    return this.read((database) => database.getAll('files', ofBadge(id)));
   }
 
   /** The file whose picture stands for the badge: the declared one where it was kept, else the badge file itself. */
   async picture(id: string): Promise<SavedFile | undefined> {
-    return this.#read(
+    return this.read(
       async (database) =>
         (await database.get('files', [id, 'picture'])) ?? (await database.get('files', [id, 'original'])),
     );
@@ -163,11 +191,11 @@ export class Backpack {
 
   /** Newest first. */
   async reports(id: string): Promise<SavedReport[]> {
-    return this.#read(async (database) => (await database.getAll('reports', ofBadge(id))).reverse());
+    return this.read(async (database) => (await database.getAll('reports', ofBadge(id))).reverse());
   }
 
   async evidence(id: string): Promise<SavedEvidence[]> {
-    return this.#read((database) => database.getAll('evidence', ofBadge(id)));
+    return this.read((database) => database.getAll('evidence', ofBadge(id)));
   }
 
   /** `gone`: the badge was deleted meanwhile, and nothing was written. */
@@ -176,7 +204,7 @@ export class Backpack {
     if (!current) return 'gone';
     const checked = badgeAfter(current, report);
     const awardKeys = await awardKeysOf(checked);
-    return this.#write(async (transaction) => {
+    return this.write(async (transaction) => {
       const stored = await transaction.objectStore('badges').get(id);
       if (!stored) return 'gone';
       await putBadge(transaction, {
@@ -194,7 +222,7 @@ export class Backpack {
 
   /** Which of these awards (`awardKeysOf`) are in the backpack. */
   async findAwards(keys: readonly string[]): Promise<Map<string, { badgeId: string; savedAt: string }>> {
-    return this.#read(async (database) => {
+    return this.read(async (database) => {
       const index = database.transaction('badges').store.index('awardKey');
       const found = await Promise.all(keys.map(async (key) => ({ key, badge: await index.get(key) })));
       return new Map(
@@ -208,15 +236,32 @@ export class Backpack {
   /** The saved badge of the same award, as `save` would find it. */
   async findAward(source: AwardSource): Promise<SavedBadge | undefined> {
     const keys = await awardKeysOf(source);
-    return this.#read(async (database) => {
+    return this.read(async (database) => {
       const index = database.transaction('badges').store.index('awardKey');
       const found = await Promise.all(keys.map((key) => index.get(key)));
-      return found.find((badge) => badge !== undefined);
+      const stored = found.find((badge) => badge !== undefined);
+      return stored && savedBadgeOf(stored);
+    });
+  }
+
+  /** Every sealer that the person decided about, in no order. */
+  async trust(): Promise<TrustEntry[]> {
+    return this.read((database) => database.getAll('trust'));
+  }
+
+  async identities(): Promise<OwnIdentity[]> {
+    return this.read((database) => database.getAll('identities'));
+  }
+
+  async mark(): Promise<PersonalMark | undefined> {
+    return this.read(async (database) => {
+      const kept = await database.get('keepsakes', 'mark');
+      return kept && { kind: kept.kind, value: kept.value };
     });
   }
 
   async count(): Promise<number> {
-    return this.#read((database) => database.count('badges'));
+    return this.read((database) => database.count('badges'));
   }
 
   /** A later call opens it again. */
@@ -240,7 +285,7 @@ export class Backpack {
     return connection;
   }
 
-  async #read<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  protected async read<T>(work: (database: Database) => Promise<T>): Promise<T> {
     try {
       return await work(await this.#database());
     } catch (cause) {
@@ -248,8 +293,8 @@ export class Backpack {
     }
   }
 
-  async #write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return this.#read(async (database) => {
+  protected async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    return this.read(async (database) => {
       const transaction = database.transaction(STORES, 'readwrite', { durability: 'strict' });
       // Settles whichever way the work ends; a full disk may show only here.
       const end = transaction.done.then(
@@ -269,9 +314,9 @@ export class Backpack {
 
   async #writeOutcome(work: (transaction: WriteTransaction) => Promise<SaveOutcome>): Promise<SaveOutcome> {
     try {
-      return await this.#write(work);
+      return await this.write(work);
     } catch (cause) {
-      const { code } = cause as BackpackError; // `#write` rejects with nothing else.
+      const { code } = cause as BackpackError; // `write` rejects with nothing else.
       return { kind: 'failed', code: code === 'quota' ? 'quota' : 'storage' };
     }
   }
@@ -280,7 +325,7 @@ export class Backpack {
 async function awardWithin(
   transaction: WriteTransaction,
   keys: readonly string[],
-): Promise<SavedBadge | undefined> {
+): Promise<StoredBadge | undefined> {
   const index = transaction.objectStore('badges').index('awardKey');
   for (const key of keys) {
     const badge = await index.get(key);
@@ -290,7 +335,10 @@ async function awardWithin(
 }
 
 /** One request after the other: of several at once, those cut off by a failure would reject unheard. */
-async function putBadge(transaction: WriteTransaction, parts: Removed): Promise<void> {
+async function putBadge(
+  transaction: WriteTransaction,
+  parts: Omit<Removed, 'badge' | 'memberships'> & { badge: StoredBadge },
+): Promise<void> {
   await transaction.objectStore('badges').put(parts.badge);
   for (const file of parts.files) await transaction.objectStore('files').put(file);
   for (const report of parts.reports) await transaction.objectStore('reports').put(report);
@@ -298,7 +346,7 @@ async function putBadge(transaction: WriteTransaction, parts: Removed): Promise<
 }
 
 /** What the list shows of a badge after a new report. */
-function badgeAfter(badge: SavedBadge, report: ReportView): SavedBadge {
+function badgeAfter(badge: StoredBadge, report: ReportView): StoredBadge {
   const answer = answerOfReport(report);
   const nothingAsked: Answer = 'not-checked';
   if (answer === nothingAsked && badge.answer !== nothingAsked) return badge;
@@ -310,6 +358,18 @@ function badgeAfter(badge: SavedBadge, report: ReportView): SavedBadge {
     checkedAt: report.checkedAt,
     // Words that were proven once are not replaced by words that nothing stands behind.
     ...(report.badge && (proven || !badge.badge) ? { badge: report.badge } : {}),
+  };
+}
+
+/** What the person wrote about one award before and after it was deleted: none of it is lost. */
+function ownFieldsOfBoth(present: StoredBadge, removed: StoredBadge): Partial<StoredBadge> {
+  const notes = [...new Set([removed.notes, present.notes])].filter((text) => text).join('\n\n');
+  const owner = present.owner ?? removed.owner;
+  return {
+    tags: [...new Set([...(removed.tags ?? []), ...(present.tags ?? [])])],
+    notes,
+    favourite: present.favourite === true || removed.favourite === true,
+    ...(owner === undefined ? {} : { owner }),
   };
 }
 

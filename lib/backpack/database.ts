@@ -1,16 +1,29 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { BackpackError, backpackErrorOf } from './errors';
-import type { SavedBadge, SavedEvidence, SavedFile, SavedReport } from './records';
+import type {
+  Collection,
+  OwnIdentity,
+  PersonalMark,
+  SavedEvidence,
+  SavedFile,
+  SavedReport,
+  StoredBadge,
+  TrustEntry,
+} from './records';
 
 export interface BackpackSchema extends DBSchema {
   badges: {
     key: string;
-    value: SavedBadge;
+    value: StoredBadge;
     indexes: { savedAt: [string, string]; awardKey: string };
   };
   files: { key: [string, string]; value: SavedFile };
   reports: { key: [string, string]; value: SavedReport };
   evidence: { key: [string, string, string]; value: SavedEvidence };
+  trust: { key: string; value: TrustEntry };
+  identities: { key: [string, string]; value: OwnIdentity };
+  collections: { key: string; value: Collection };
+  keepsakes: { key: string; value: PersonalMark & { name: 'mark' } };
 }
 
 export type Database = IDBPDatabase<BackpackSchema>;
@@ -23,7 +36,7 @@ export type UpgradeTransaction = IDBPTransaction<
 export type Upgrade = (database: Database, transaction: UpgradeTransaction) => void | Promise<void>;
 
 /** Entry n brings version n to version n + 1. Entries are never changed once released, only added. */
-export const UPGRADES: readonly Upgrade[] = [createStores];
+export const UPGRADES: readonly Upgrade[] = [createStores, createOwnStores];
 
 function createStores(database: Database): void {
   const badges = database.createObjectStore('badges', { keyPath: 'id' });
@@ -32,6 +45,14 @@ function createStores(database: Database): void {
   database.createObjectStore('files', { keyPath: ['badgeId', 'role'] });
   database.createObjectStore('reports', { keyPath: ['badgeId', 'checkedAt'] });
   database.createObjectStore('evidence', { keyPath: ['badgeId', 'sha256', 'url'] });
+}
+
+/** Version 2: what the person decided and arranged. Badges stay as they lie; `savedBadgeOf` fills their gaps. */
+function createOwnStores(database: Database): void {
+  database.createObjectStore('trust', { keyPath: 'id' });
+  database.createObjectStore('identities', { keyPath: ['type', 'value'] });
+  database.createObjectStore('collections', { keyPath: 'id' });
+  database.createObjectStore('keepsakes', { keyPath: 'name' });
 }
 
 export interface OpenDatabaseOptions {

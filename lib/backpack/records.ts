@@ -24,6 +24,25 @@ export interface SavedBadge {
   answer: Answer;
   sealer: ReportView['sealer'];
   checkedAt?: string;
+  /** The person's own, in their order; none twice. */
+  tags: string[];
+  notes: string;
+  favourite: boolean;
+  /** Whether it was awarded to the person, as they decided; left out until they did. */
+  owner?: 'mine' | 'other';
+}
+
+/** As it lies in the store: badges saved before version 2 have none of the person's own fields. */
+export type StoredBadge = Omit<SavedBadge, OwnField> & Partial<Pick<SavedBadge, OwnField>>;
+type OwnField = 'tags' | 'notes' | 'favourite';
+
+export function savedBadgeOf(stored: StoredBadge): SavedBadge {
+  return {
+    ...stored,
+    tags: stored.tags ?? [],
+    notes: stored.notes ?? '',
+    favourite: stored.favourite ?? false,
+  };
 }
 
 /** The file as it was found, byte for byte. `role: 'picture'` is the credential's own declared picture. */
@@ -46,7 +65,7 @@ export type SavedEvidence = EvidenceDocument & { badgeId: string };
 
 /** All that one save writes, in one transaction. */
 export interface Saving {
-  badge: Omit<SavedBadge, 'id' | 'awardKeys' | 'savedAt' | 'digest'>;
+  badge: Omit<StoredBadge, 'id' | 'awardKeys' | 'savedAt' | 'digest'>;
   files: Omit<SavedFile, 'badgeId'>[];
   report?: ReportView;
   evidence: EvidenceDocument[];
@@ -58,4 +77,68 @@ export interface Removed {
   files: SavedFile[];
   reports: SavedReport[];
   evidence: SavedEvidence[];
+  /** Which collections it was in, and at which place. */
+  memberships: Membership[];
+}
+
+export interface Membership {
+  collectionId: string;
+  /** From 0. */
+  place: number;
+}
+
+/** A sealer that the person decided about. Nothing follows from a sealer that has no entry. */
+export interface TrustEntry extends TrustedSealer {
+  /** See `trustIdOf`. */
+  id: string;
+  decision: 'trusted' | 'distrusted' | 'undecided';
+  /** What the issuer called itself when the person decided; its own words. */
+  name?: string;
+  /** ISO 8601 UTC. */
+  since: string;
+  note?: string;
+  /** The person's standing leave to ask this issuer without a click. */
+  alwaysCheck?: boolean;
+}
+
+/** What was proven about a sealer, as in `Report.sealer`. */
+export interface TrustedSealer {
+  kind: 'domain' | 'platform' | 'key';
+  value: string;
+  /** On a platform: the path of the account. */
+  account?: string;
+}
+
+/** One name for one sealer. Host names know no upper case; key fingerprints and accounts do. */
+export function trustIdOf({ kind, value, account }: TrustedSealer): string {
+  const name = kind === 'key' ? value : value.toLowerCase();
+  return [kind, name, ...(account === undefined ? [] : [account])].join(' ');
+}
+
+/** Something that recipients are named by and that is the person's own: an address, a name, a DID. */
+export interface OwnIdentity {
+  /** As in `VerifyEnvironment.recipients`: `email`, `name`, `did`, `url`, `telephone`, ... */
+  type: string;
+  value: string;
+  /** ISO 8601 UTC. */
+  addedAt: string;
+}
+
+export interface Collection {
+  id: string;
+  name: string;
+  description: string;
+  /** Place among the collections, from 0. */
+  order: number;
+  /** Members in the person's order; each is in the backpack. */
+  badgeIds: string[];
+  /** ISO 8601 UTC. */
+  createdAt: string;
+}
+
+/** What only the person and Laurel know, shown in cards as a sign that they are Laurel's. */
+export interface PersonalMark {
+  kind: 'words' | 'symbol' | 'picture';
+  /** A picture is a data: address. */
+  value: string;
 }

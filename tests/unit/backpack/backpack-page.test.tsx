@@ -5,11 +5,11 @@ import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackpackPage } from '../../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../../components/backpack/surroundings';
-import { type Backpack, BackpackError, openBackpack } from '../../../lib/backpack';
+import { BackpackError, type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack';
 import { badgeNumber, reportNumber, savingNumber } from './made-up-badges';
 
 let names = 0;
-let backpack: Backpack;
+let backpack: OrganisedBackpack;
 let root: HTMLElement;
 
 // happy-dom lays nothing out: give the list a size, so that it has a window to draw.
@@ -20,7 +20,7 @@ globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
 
 beforeEach(async () => {
   names += 1;
-  backpack = await openBackpack({ name: `page-${names}` });
+  backpack = await openOrganisedBackpack({ name: `page-${names}` });
   root = document.body.appendChild(document.createElement('div'));
   history.replaceState(null, '', '/backpack.html');
 });
@@ -292,6 +292,9 @@ describe('the backpack page', () => {
       digest: '',
       savedAt: '2026-01-01T00:00:00Z',
       badge: badgeNumber(at),
+      tags: [],
+      notes: '',
+      favourite: false,
     }));
     vi.spyOn(backpack, 'list').mockResolvedValue(many);
     vi.spyOn(backpack, 'count').mockResolvedValue(many.length);

@@ -17,6 +17,9 @@ const saved: SavedBadge = {
   }),
   answer: 'verified',
   sealer: { kind: 'domain', value: 'atelier.example' },
+  tags: [],
+  notes: '',
+  favourite: false,
 };
 const finds = (typed: string) => textMatches(searchableText(saved), searchTerms(typed));
 

@@ -14,6 +14,9 @@ function saved(answer: Answer, validUntil?: string): SavedBadge {
     badge: badgeNumber(1, validUntil === undefined ? {} : { validUntil }),
     answer,
     sealer: { kind: 'none' },
+    tags: [],
+    notes: '',
+    favourite: false,
   };
 }
 const now = new Date('2026-11-23T12:00:00Z');

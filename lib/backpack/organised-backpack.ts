@@ -1,0 +1,281 @@
+import { Backpack, type WriteTransaction } from './backpack';
+import { UPGRADES, type Upgrade } from './database';
+import {
+  type Collection,
+  type OwnIdentity,
+  type PersonalMark,
+  type SavedBadge,
+  savedBadgeOf,
+  type TrustEntry,
+  type TrustedSealer,
+  trustIdOf,
+} from './records';
+import { type ReadTrustList, readTrustList, writeTrustList } from './trust-list';
+
+export type ImportedTrust =
+  | {
+      kind: 'imported';
+      added: TrustEntry[];
+      /** Sealers that the person had decided about before: their own decision stays. */
+      kept: number;
+      /** Entries that could not be understood. */
+      left: number;
+    }
+  | Extract<ReadTrustList, { kind: 'problem' }>;
+
+/** For Laurel's pages. Rejects with BackpackError when the storage can not be had. */
+export async function openOrganisedBackpack(
+  options: { name?: string; upgrades?: readonly Upgrade[] } = {},
+): Promise<OrganisedBackpack> {
+  const backpack = new OrganisedBackpack(options.name ?? 'laurel', options.upgrades ?? UPGRADES);
+  await backpack.open();
+  return backpack;
+}
+
+/**
+ * The backpack with all that the person decides and arranges: trust, identities, collections, tags, notes, mark.
+ * The worker does without it. Everything rejects with BackpackError when the storage fails, and then nothing was
+ * changed; whoever changes something tells the other pages (`backpackChanged`).
+ */
+export class OrganisedBackpack extends Backpack {
+  // Trust
+
+  async trustOf(sealer: TrustedSealer): Promise<TrustEntry | undefined> {
+    return this.read((database) => database.get('trust', trustIdOf(sealer)));
+  }
+
+  /** Gives the entry as it is kept. `since` stays the day of the first decision of that kind. */
+  async setTrust(
+    entry: Omit<TrustEntry, 'id' | 'since'> & Partial<Pick<TrustEntry, 'since'>>,
+  ): Promise<TrustEntry> {
+    const now = new Date().toISOString();
+    const id = trustIdOf(entry);
+    return this.write(async (transaction) => {
+      const store = transaction.objectStore('trust');
+      const earlier = await store.get(id);
+      const since = entry.since ?? (earlier?.decision === entry.decision ? earlier.since : now);
+      const kept: TrustEntry = { ...entry, id, since };
+      await store.put(kept);
+      return kept;
+    });
+  }
+
+  /** Gives what was removed, for `setTrust` to put back. */
+  async removeTrust(id: string): Promise<TrustEntry | undefined> {
+    return this.write(async (transaction) => {
+      const store = transaction.objectStore('trust');
+      const entry = await store.get(id);
+      await store.delete(id);
+      return entry;
+    });
+  }
+
+  async exportTrust(): Promise<string> {
+    return writeTrustList(await this.trust());
+  }
+
+  /** Adds what is new. To take it back, remove what was `added`. */
+  async importTrust(text: string): Promise<ImportedTrust> {
+    const list = readTrustList(text);
+    if (list.kind === 'problem') return list;
+    return this.write(async (transaction) => {
+      const store = transaction.objectStore('trust');
+      const added: TrustEntry[] = [];
+      for (const entry of list.entries) {
+        const earlier = await store.get(entry.id);
+        if (earlier && earlier.decision !== 'undecided') continue;
+        const kept =
+          earlier?.alwaysCheck === undefined ? entry : { ...entry, alwaysCheck: earlier.alwaysCheck };
+        await store.put(kept);
+        added.push(kept);
+      }
+      return { kind: 'imported', added, kept: list.entries.length - added.length, left: list.left };
+    });
+  }
+
+  // Identities
+
+  /** The same one again changes nothing. */
+  async addIdentity({ type, value }: Pick<OwnIdentity, 'type' | 'value'>): Promise<void> {
+    const addedAt = new Date().toISOString();
+    await this.write(async (transaction) => {
+      const store = transaction.objectStore('identities');
+      if (!(await store.get([type, value]))) await store.put({ type, value, addedAt });
+    });
+  }
+
+  async removeIdentity({ type, value }: Pick<OwnIdentity, 'type' | 'value'>): Promise<void> {
+    await this.write((transaction) => transaction.objectStore('identities').delete([type, value]));
+  }
+
+  // Collections
+
+  /** In the person's order. */
+  async collections(): Promise<Collection[]> {
+    return this.read(async (database) => inOrder(await database.getAll('collections')));
+  }
+
+  /** Becomes the last one. */
+  async createCollection({
+    name,
+    description = '',
+  }: {
+    name: string;
+    description?: string;
+  }): Promise<Collection> {
+    const id = crypto.randomUUID();
+    const createdAt = new Date().toISOString();
+    return this.write(async (transaction) => {
+      const order = await transaction.objectStore('collections').count();
+      const collection: Collection = { id, name, description, order, badgeIds: [], createdAt };
+      await transaction.objectStore('collections').put(collection);
+      return collection;
+    });
+  }
+
+  /** `gone`: it was deleted meanwhile. */
+  async renameCollection(id: string, name: string): Promise<'changed' | 'gone'> {
+    return this.#changeCollection(id, (collection) => ({ ...collection, name }));
+  }
+
+  async describeCollection(id: string, description: string): Promise<'changed' | 'gone'> {
+    return this.#changeCollection(id, (collection) => ({ ...collection, description }));
+  }
+
+  /** Its badges stay in the backpack. Gives what was deleted, for `restoreCollection`. */
+  async deleteCollection(id: string): Promise<Collection | undefined> {
+    return this.write(async (transaction) => {
+      const collection = await transaction.objectStore('collections').get(id);
+      if (!collection) return undefined;
+      await transaction.objectStore('collections').delete(id);
+      await putInOrder(transaction, await ordered(transaction));
+      return collection;
+    });
+  }
+
+  /** Puts it back at its place, with those of its badges that are still there. */
+  async restoreCollection(collection: Collection): Promise<void> {
+    await this.write(async (transaction) => {
+      const badgeIds = await presentOf(transaction, collection.badgeIds);
+      const others = (await ordered(transaction)).filter(({ id }) => id !== collection.id);
+      await putInOrder(transaction, others.toSpliced(collection.order, 0, { ...collection, badgeIds }), true);
+    });
+  }
+
+  /** Those not named keep their order behind the named ones. */
+  async reorderCollections(ids: readonly string[]): Promise<void> {
+    await this.write(async (transaction) => {
+      const all = await ordered(transaction);
+      const named = [...new Set(ids)].flatMap((id) => all.filter((collection) => collection.id === id));
+      await putInOrder(transaction, [...named, ...all.filter((collection) => !named.includes(collection))]);
+    });
+  }
+
+  /** At `place` (from 0) or at the end; badges that are members already move there. Badges that are gone stay out. */
+  async addToCollection(
+    id: string,
+    badgeIds: readonly string[],
+    place?: number,
+  ): Promise<'changed' | 'gone'> {
+    return this.#changeCollection(id, async (collection, transaction) => {
+      const added = await presentOf(transaction, [...new Set(badgeIds)]);
+      const others = collection.badgeIds.filter((badgeId) => !added.includes(badgeId));
+      return { ...collection, badgeIds: others.toSpliced(place ?? others.length, 0, ...added) };
+    });
+  }
+
+  async removeFromCollection(id: string, badgeIds: readonly string[]): Promise<'changed' | 'gone'> {
+    return this.#changeCollection(id, (collection) => ({
+      ...collection,
+      badgeIds: collection.badgeIds.filter((badgeId) => !badgeIds.includes(badgeId)),
+    }));
+  }
+
+  // One badge's own words
+
+  /** Empty ones and repetitions are left out. `gone`: the badge was deleted meanwhile. */
+  async setTags(badgeId: string, tags: readonly string[]): Promise<'changed' | 'gone'> {
+    const cleaned = [...new Set(tags.map((tag) => tag.trim().normalize('NFC')))].filter((tag) => tag !== '');
+    return this.#changeBadge(badgeId, (badge) => ({ ...badge, tags: cleaned }));
+  }
+
+  async setNotes(badgeId: string, notes: string): Promise<'changed' | 'gone'> {
+    return this.#changeBadge(badgeId, (badge) => ({ ...badge, notes }));
+  }
+
+  async setFavourite(badgeId: string, favourite: boolean): Promise<'changed' | 'gone'> {
+    return this.#changeBadge(badgeId, (badge) => ({ ...badge, favourite }));
+  }
+
+  /** Undefined: not decided any more. */
+  async setOwner(badgeId: string, owner: SavedBadge['owner']): Promise<'changed' | 'gone'> {
+    return this.#changeBadge(badgeId, ({ owner: _owner, ...badge }) =>
+      owner === undefined ? badge : { ...badge, owner },
+    );
+  }
+
+  // The mark, and the end of everything
+
+  async setMark(mark: PersonalMark | undefined): Promise<void> {
+    await this.write(async (transaction) => {
+      const store = transaction.objectStore('keepsakes');
+      if (mark) await store.put({ kind: mark.kind, value: mark.value, name: 'mark' });
+      else await store.delete('mark');
+    });
+  }
+
+  /** Every badge, file, report, decision and arrangement, in one step. Nothing of it can be had again. */
+  async deleteAll(): Promise<void> {
+    await this.write(async (transaction) => {
+      for (const store of transaction.objectStoreNames) await transaction.objectStore(store).clear();
+    });
+  }
+
+  async #changeCollection(
+    id: string,
+    change: (collection: Collection, transaction: WriteTransaction) => Collection | Promise<Collection>,
+  ): Promise<'changed' | 'gone'> {
+    return this.write(async (transaction) => {
+      const collection = await transaction.objectStore('collections').get(id);
+      if (!collection) return 'gone';
+      await transaction.objectStore('collections').put(await change(collection, transaction));
+      return 'changed';
+    });
+  }
+
+  async #changeBadge(id: string, change: (badge: SavedBadge) => SavedBadge): Promise<'changed' | 'gone'> {
+    return this.write(async (transaction) => {
+      const stored = await transaction.objectStore('badges').get(id);
+      if (!stored) return 'gone';
+      await transaction.objectStore('badges').put(change(savedBadgeOf(stored)));
+      return 'changed';
+    });
+  }
+}
+
+function inOrder(collections: Collection[]): Collection[] {
+  return collections.toSorted((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1));
+}
+
+async function ordered(transaction: WriteTransaction): Promise<Collection[]> {
+  return inOrder(await transaction.objectStore('collections').getAll());
+}
+
+/** Writes those whose place changed, or all. */
+async function putInOrder(
+  transaction: WriteTransaction,
+  collections: readonly Collection[],
+  all = false,
+): Promise<void> {
+  for (const [order, collection] of collections.entries()) {
+    if (all || collection.order !== order) {
+      await transaction.objectStore('collections').put({ ...collection, order });
+    }
+  }
+}
+
+async function presentOf(transaction: WriteTransaction, badgeIds: readonly string[]): Promise<string[]> {
+  const present: string[] = [];
+  for (const id of badgeIds) if (await transaction.objectStore('badges').getKey(id)) present.push(id);
+  return present;
+}
