@@ -45,6 +45,8 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   schema: ['schema:', 'http://schema.org/', 'https://schema.org/'],
   obi: ['obi:', 'https://w3id.org/openbadges#', 'https://purl.imsglobal.org/spec/ob/v2p0/vocab.html#'],
   sec: ['sec:', 'https://w3id.org/security#'],
+  cred: ['cred:', 'https://w3id.org/credentials#'],
+  dc: ['dc:', 'http://purl.org/dc/terms/'],
 };
 
 /** Terms of the v2 context whose IRI has another local name or vocabulary than plain `obi:<term>`. */
@@ -61,11 +63,18 @@ const IRIS: Readonly<Record<string, string>> = {
   targetName: 'schema:targetName',
   targetUrl: 'schema:targetUrl',
   targetDescription: 'schema:targetDescription',
-  targetFramework: 'schema:targetFramework',
+  targetFramework: 'schema:educationalFramework',
   issuedOn: 'obi:issueDate',
   expires: 'sec:expiration',
   identity: 'obi:identityHash',
   verification: 'obi:verify',
+  creator: 'dc:creator',
+  owner: 'sec:owner',
+  publicKey: 'sec:publicKey',
+  publicKeyPem: 'sec:publicKeyPem',
+  claim: 'cred:claim',
+  endorsement: 'cred:credential',
+  revokedAssertions: 'obi:revoked',
 };
 
 const OBI_TERMS = [
@@ -80,7 +89,8 @@ const OBI_TERMS = [
     'issuer',
     'narrative',
   ],
-  ...['recipient', 'revoked', 'revocationReason', 'salt', 'targetCode', 'uid'],
+  ...['recipient', 'revoked', 'revocationReason', 'revocationList', 'endorsementComment'],
+  ...['salt', 'targetCode', 'uid'],
 ];
 
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -9,17 +9,29 @@ export type ParsedJson =
 const MAX_CHARS = 1_000_000;
 const MAX_DEPTH = 32;
 const MAX_NODES = 20_000;
+/** Lists of withdrawn badges are flat and long: as many values as can stand in what is read of a document. */
+const LIST_LIMITS = { maxChars: 8 * 1024 * 1024, maxNodes: 4_000_000 };
+const DOCUMENT_LIMITS = { maxChars: MAX_CHARS, maxNodes: MAX_NODES };
 
 /** Parses up to 1 MB, 32 levels and 20,000 values. Keys named `__proto__` are left out. A BOM is no fault. */
 export function parseJson(text: string): ParsedJson {
-  if (text.length > MAX_CHARS) return { kind: 'problem', code: 'too-large' };
+  return parseWithin(text, DOCUMENT_LIMITS);
+}
+
+/** The same for a list of withdrawn badges: 8 MB in bytes, which the network's own limits lie below. */
+export function parseListBytes(bytes: Uint8Array): ParsedJson {
+  return parseWithin(new TextDecoder().decode(bytes), LIST_LIMITS);
+}
+
+function parseWithin(text: string, { maxChars, maxNodes }: typeof DOCUMENT_LIMITS): ParsedJson {
+  if (text.length > maxChars) return { kind: 'problem', code: 'too-large' };
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch {
     return { kind: 'problem', code: 'not-json' };
   }
-  const code = boundsProblem(value);
+  const code = boundsProblem(value, maxNodes);
   return code === undefined ? { kind: 'value', value } : { kind: 'problem', code };
 }
 
@@ -72,13 +84,13 @@ export function stringsOf(value: unknown): string[] {
 }
 
 /** Level by level and without recursion: depth is what is being measured. */
-function boundsProblem(root: unknown): 'too-deep' | 'too-many-nodes' | undefined {
+function boundsProblem(root: unknown, maxNodes: number): 'too-deep' | 'too-many-nodes' | undefined {
   let level: unknown[] = [root];
   let nodes = 0;
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return 'too-deep';
     nodes += level.length;
-    if (nodes > MAX_NODES) return 'too-many-nodes';
+    if (nodes > maxNodes) return 'too-many-nodes';
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;

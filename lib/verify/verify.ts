@@ -16,6 +16,7 @@ import { matchRecipient } from './recipient';
 import type { BadgeDocument, BadgeSource, Check, Report, VerifyEnvironment } from './report';
 import { verifySecured, verifySecuredJson, verifySecuredJwt } from './secured';
 import { checkShape } from './shape';
+import { verifySigned } from './signed';
 import { checkStatus } from './status';
 import { makeVerdict } from './verdict';
 import { documentKind } from './version';
@@ -85,14 +86,7 @@ async function findingsOfJws(text: string, context: VerifyContext): Promise<Find
   if (read.kind === 'problem') return unreadable(read.code, context);
   const claimed = credentialInPayload(read.jwt.payload);
   if (claimed === undefined && documentKind(read.jwt.payload) === 'assertion') {
-    // Signed badges of 1.x and 2.0: the signature may be good, but Laurel can not tell yet.
-    context.record({
-      id: 'proof',
-      outcome: 'unknown',
-      code: 'suite-unknown',
-      params: { name: 'Open Badges 1.x / 2.0 JWS' },
-    });
-    return unproven('could-not-check', undefined);
+    return verifySigned(text, read.jwt, context);
   }
   return judgeCredential(await verifySecuredJwt(text, context), claimed, context);
 }

@@ -75,9 +75,8 @@ function isServedInScope(assertion: Found, profile: Found): boolean {
 }
 
 function tied(assertion: Found, seat: Found): Binding {
-  const [asked = '', served = ''] = [seat.id, seat.finalUrl].map(hostOf);
   return {
-    sealer: sealerAt(isNearHost(asked, served) ? seat.id : seat.finalUrl, seat !== assertion),
+    sealer: seat === assertion ? sealerAt(placeOf(seat), false) : sealerOfProfile(seat),
     checks: [{ id: 'scope', outcome: 'passed', code: 'scope-within', params: hostParams(assertion.id) }],
   };
 }
@@ -95,6 +94,16 @@ function notTied(assertion: Found): Binding {
 function servedElsewhere(assertion: Found): Binding {
   const params = hostParams(assertion.finalUrl);
   return { checks: [{ id: 'scope', outcome: 'unknown', code: 'redirected-out-of-scope', params }] };
+}
+
+/** Who answers for a profile: its own address, or where that sent the request on to. */
+export function sealerOfProfile(profile: Found): Sealer {
+  return sealerAt(placeOf(profile), true);
+}
+
+function placeOf({ id, finalUrl }: Found): string {
+  const [asked = '', served = ''] = [id, finalUrl].map(hostOf);
+  return isNearHost(asked, served) ? id : finalUrl;
 }
 
 /** A profile's path tells the issuers of a platform apart; an assertion's path tells nobody. */

@@ -3,7 +3,6 @@ import {
   assertionVersion,
   type Badge,
   isNode,
-  listOf,
   type Node,
   readAddress,
   readAssertion,
@@ -17,7 +16,9 @@ import { bindingOf, type Linked, sealerAt } from './binding';
 import { differingFields } from './copy';
 import { checkDates } from './dates';
 import { type Found, fetchNode, type Hosted } from './fetch-node';
-import { checkShape, resemblesAssertion, resemblesBadgeClass, resemblesProfile } from './shape';
+import { subjectOf, unproven } from './findings';
+import { fetchLinked, withAddress, withId } from './linked';
+import { checkShape, resemblesAssertion } from './shape';
 
 /**
  * Verifies a hosted badge (OB 2.0 Hosted Verification; OB 1.1 Verification; 0.5 by its schema). `document` is
@@ -103,37 +104,6 @@ async function judge(assertion: Found, copy: Node | undefined, context: VerifyCo
   };
 }
 
-/**
- * A class or profile with an http id is what its own address says, also where a copy is embedded; one without
- * is what the document above it says, which is all there is.
- */
-async function fetchLinked(
-  role: 'badge-class' | 'issuer',
-  value: unknown,
-  context: VerifyContext,
-): Promise<Linked> {
-  const [part] = listOf(value);
-  if (part === undefined) return { kind: 'absent' };
-  const address = readAddress(isNode(part) ? termOf(part, 'id') : part);
-  if (isNode(part) && address === undefined) return { kind: 'embedded', node: part };
-  if (address === undefined) {
-    // An issuer that is only a did: or urn: still leaves the place; a class that is only a name leaves nothing.
-    if (role === 'badge-class') context.record({ id: role, outcome: 'unknown', code: 'link-unusable' });
-    return { kind: 'absent' };
-  }
-  const hosted = await fetchNode(role, address, context);
-  if (hosted.kind !== 'found') return { kind: 'not-had' };
-  if (role === 'issuer' ? resemblesProfile(hosted.node) : resemblesBadgeClass(hosted.node)) return hosted;
-  context.record({
-    id: role,
-    outcome: 'unknown',
-    code: role === 'issuer' ? 'not-a-profile' : 'not-a-badge-class',
-    params: hostParams(hosted.finalUrl),
-    about: withoutIdentity(address),
-  });
-  return { kind: 'not-had' };
-}
-
 /** The address itself says that the badge was withdrawn: that much is authentic, whatever the badge was. */
 function revoked(
   { node, id, finalUrl, reason }: Extract<Hosted, { kind: 'revoked' }>,
@@ -153,35 +123,6 @@ function revoked(
   };
 }
 
-function unproven(
-  authenticity: 'not-valid' | 'could-not-check',
-  badge: Badge | undefined,
-  address?: string,
-): Findings {
-  const id = badge?.id ?? (address === undefined ? undefined : withoutIdentity(address));
-  return {
-    authenticity,
-    standing: { status: 'could-not-check' },
-    sealer: { kind: 'none' },
-    ...(badge === undefined ? {} : { badge }),
-    subject: { ...(id === undefined ? {} : { id }), kind: badge?.kind ?? 'badge' },
-  };
-}
-
-function subjectOf({ id, kind }: Badge): Findings['subject'] {
-  return { ...(id === undefined ? {} : { id }), kind };
-}
-
 function copyDiffers(fields: string[]): Check {
   return { id: 'copy', outcome: 'warning', code: 'copy-differs', params: { fields: fields.join(', ') } };
-}
-
-/** 1.0 documents have no id: their address is their name. */
-function withAddress({ node, id }: Found): Node {
-  return readAddress(termOf(node, 'id')) === undefined ? { ...node, id: withoutIdentity(id) } : node;
-}
-
-function withId(part: Linked): Node | undefined {
-  if (part.kind === 'found') return withAddress(part);
-  return part.kind === 'embedded' ? part.node : undefined;
 }

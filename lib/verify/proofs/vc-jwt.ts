@@ -86,7 +86,8 @@ export async function verifyVcJwt(
     : outcome('could-not-check', checks);
 }
 
-function refuseHeader({ alg, crit, b64 }: JsonObject): Check | undefined {
+/** Why the header alone rules the JWS out, if it does. */
+export function refuseHeader({ alg, crit, b64 }: JsonObject): Check | undefined {
   if (typeof alg !== 'string') return { id: 'proof', outcome: 'failed', code: 'jws-malformed' };
   const params = { name: alg.slice(0, 40) };
   if (WORTHLESS.test(alg)) return { id: 'proof', outcome: 'failed', code: 'algorithm-refused', params };
@@ -98,7 +99,8 @@ function refuseHeader({ alg, crit, b64 }: JsonObject): Check | undefined {
     : { id: 'proof', outcome: 'unknown', code: 'algorithm-unknown', params };
 }
 
-async function checkSignature(text: string, alg: string, key: PublicKey): Promise<Check> {
+/** The signature over the characters as received. `alg` has to fit the kind of key. */
+export async function checkSignature(text: string, alg: string, key: PublicKey): Promise<Check> {
   const params = { name: alg };
   // By the kind of key and never by the header's word alone: a public key is not an HMAC secret.
   if (

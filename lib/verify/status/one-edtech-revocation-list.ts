@@ -1,7 +1,7 @@
 // 1EdTechRevocationList (VCRL 1.0): a plain list of ids. It is not signed: the connection vouches for it.
 import { isNode, listOf, type Node, nodeOf, readAddress, readId, readText, termOf } from '../../credential';
 import { unavailableCheck } from '../context';
-import { parseJsonBytes } from '../parse-json';
+import { parseListBytes } from '../parse-json';
 import { notHad, type StatusAnswer, type StatusQuestion, type StatusType } from './status-type';
 
 export const checkOneEdTechRevocationList: StatusType = async (question) => {
@@ -21,7 +21,7 @@ export const checkOneEdTechRevocationList: StatusType = async (question) => {
     const params = { host, status: String(fetched.status), reason: 'host' };
     return notHad(question, { code: 'host-status', params, about: url });
   }
-  const parsed = parseJsonBytes(fetched.bytes);
+  const parsed = parseListBytes(fetched.bytes);
   if (parsed.kind === 'problem' && parsed.code !== 'not-json')
     return notHad(question, { code: 'limit', about: url });
   const list = parsed.kind === 'value' && isNode(parsed.value) ? parsed.value : undefined;

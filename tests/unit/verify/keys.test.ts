@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { didWebPlace } from '../../../lib/verify/keys/did-web';
 import { jwkOfPoint } from '../../../lib/verify/keys/elliptic';
 import { keyFromMultibase } from '../../../lib/verify/keys/multikey';
+import { keyFromPem } from '../../../lib/verify/keys/pem';
 import { fingerprintOf, keyFromJwk } from '../../../lib/verify/keys/public-key';
-import { keyFromMethod, keyFromPem } from '../../../lib/verify/keys/verification-method';
+import { keyFromMethod } from '../../../lib/verify/keys/verification-method';
 
 const CURVES = [
   ['P-256', 'prime256v1', '8024'],

@@ -252,16 +252,4 @@ describe('a VC-JWT whose header must not be believed', () => {
   it.each(['', 'a.b', 'a.b.c', '!!.!!.!!', 'a.b.c.d'])('is no JWS at all: %j', async (text) => {
     expect((await check(text)).verdict).toBe('not-valid');
   });
-
-  it('is a signed badge of 1.x or 2.0, which are not known yet', async () => {
-    const assertion = {
-      '@context': 'https://w3id.org/openbadges/v2',
-      type: 'Assertion',
-      badge: 'https://school.example/b',
-      recipient: {},
-    };
-    const report = await check(await signed(assertion, await signer('RS256')));
-    expect(report.verdict).toBe('could-not-check');
-    expect(codesOf(report)).toContain('suite-unknown');
-  });
 });
