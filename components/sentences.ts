@@ -191,7 +191,8 @@ export function checkSentence(check: Check): string {
   const translate = i18n.t as unknown as (key: string, params: Record<string, string>) => string;
   // Chromium refuses hyphens in message names.
   const sentence = translate(`checks.${check.code.replaceAll('-', '_')}`, check.params ?? {});
-  return sentence === '' ? i18n.t(OUTCOMES[check.outcome]) : sentence;
+  // Not every check knows the particulars that its sentence has room for.
+  return sentence === '' ? i18n.t(OUTCOMES[check.outcome]) : sentence.replace(/ \(\{\w+\}\)/g, '');
 }
 
 const OUTCOMES = {
