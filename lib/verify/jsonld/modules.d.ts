@@ -13,10 +13,23 @@ declare module 'jsonld' {
     base?: string | null;
     skipExpansion?: boolean;
     produceGeneralizedRdf?: boolean;
+    /** Without it, text of a set direction can not be signed at all. */
+    rdfDirection?: 'i18n-datatype';
+    processingMode?: 'json-ld-1.1';
+  }
+  /** A context as it stands at one place of a document. */
+  export interface ActiveContext {
+    /** Definitions by term. */
+    mappings: Map<string, unknown>;
+    /** Terms that may not be defined anew. */
+    protected: Record<string, true>;
+    clone(this: ActiveContext): ActiveContext;
   }
   const jsonld: {
     expand(document: object, options: Options): Promise<Record<string, unknown>[]>;
     toRDF(document: object, options: Options): Promise<object[]>;
+    /** With null for both: the context that every document begins with. */
+    processContext(activeContext: null, localContext: null, options: Options): Promise<ActiveContext>;
   };
   export default jsonld;
 }

@@ -2,6 +2,7 @@
 import jsonld, { type Options, type RemoteDocument } from 'jsonld';
 import rdfCanonize from 'rdf-canonize';
 import { isJsonObject, type JsonObject, parseObjectBytes } from '../parse-json';
+import { withSharedDefinitions } from './context-copies';
 import { knownContext } from './contexts';
 
 export type ExpandedNode = JsonObject;
@@ -75,6 +76,8 @@ export function createJsonLd(
           ...options,
           skipExpansion: true,
           produceGeneralizedRdf: false,
+          // How issuers' suites state the direction of Hebrew or Arabic text.
+          rdfDirection: 'i18n-datatype',
         });
         return canonizeDataset(dataset, hash);
       }),
@@ -82,7 +85,7 @@ export function createJsonLd(
 }
 
 async function expandOne(document: JsonObject, options: Options): Promise<JsonLdOutcome<ExpandedNode>> {
-  const expanded = await jsonld.expand(document, options);
+  const expanded = await jsonld.expand(document, await withSharedDefinitions(options));
   const [node] = expanded;
   return node === undefined || expanded.length > 1
     ? { kind: 'problem', problem: { code: 'not-one-credential' } }

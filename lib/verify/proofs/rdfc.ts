@@ -19,14 +19,18 @@ export async function verifyRdfc({ keys }: RdfcKind, input: SuiteInput): Promise
   if (signature === undefined || signature.length !== kind.signatureBytes) return { kind: 'bad' };
 
   const { proofValue: _, ...options } = proof.raw;
-  const expandedOptions = await jsonLd.expand({ ...options, '@context': document['@context'] });
+  const [expandedOptions, expandedDocument] = await Promise.all([
+    jsonLd.expand({ ...options, '@context': document['@context'] }),
+    jsonLd.expand(document),
+  ]);
   if (expandedOptions.kind === 'problem') return expandedOptions;
   if (!saysTheSame(expandedOptions.value, proof)) return { kind: 'aliased' };
-  const proofHash = await hashOf(expandedOptions.value, kind.hash, input);
-  if (proofHash.kind === 'problem') return proofHash;
-  const expandedDocument = await jsonLd.expand(document);
   if (expandedDocument.kind === 'problem') return expandedDocument;
-  const documentHash = await hashOf(expandedDocument.value, kind.hash, input);
+  const [proofHash, documentHash] = await Promise.all([
+    hashOf(expandedOptions.value, kind.hash, input),
+    hashOf(expandedDocument.value, kind.hash, input),
+  ]);
+  if (proofHash.kind === 'problem') return proofHash;
   if (documentHash.kind === 'problem') return documentHash;
 
   const data = concat(proofHash.value, documentHash.value);
