@@ -82,10 +82,13 @@ async function coldTimes(task: VerificationTask): Promise<Times> {
   return times;
 }
 
-/** The child runs under the same TypeScript loader as this process. */
+/**
+ * The child loads TypeScript as this process does. It is not given this one's own arguments: with `--eval` among
+ * them each child would start this again instead of what it was asked to.
+ */
 function start(side: keyof typeof SIDES): ChildProcess {
   const child = fork(fileURLToPath(new URL(SIDES[side], import.meta.url)), {
-    execArgv: [...process.execArgv, '--expose-gc'],
+    execArgv: ['--import', 'tsx', '--expose-gc'],
   });
   child.once('exit', (code) => {
     if (code !== 0) throw new Error(`${side}: ended with ${code}`);

@@ -1,10 +1,13 @@
 // Lets jsonld.js share the definitions of terms between the copies that it makes of a context.
 //
 // jsonld.js copies the active context before every change to it and after every typed object, with each definition
-// and each scoped context inside: over the contexts of Open Badges that is most of the time of a verification. It
-// puts definitions in and takes them out but never changes one that is done, so copies may hold the same ones. All
-// else stays with jsonld.js: what it computes is the same statements (tests/unit/verify/jsonld.test.ts).
+// and each scoped context inside: over the contexts of Open Badges that is most of the time of a verification. Here
+// a definition is copied once and frozen, and later copies of the context hold that one. jsonld.js puts definitions
+// in and takes them out but does not change one that is done; should it ever, the frozen one throws and nothing is
+// verified. All else stays with jsonld.js: what it computes is the same statements
+// (tests/unit/verify/jsonld.test.ts).
 import jsonld, { type ActiveContext, type Options } from 'jsonld';
+import ContextResolver from 'jsonld/lib/ContextResolver.js';
 
 /**
  * What jsonld.js works out without being asked, too. It keeps one first context for each mode that is named, so
@@ -14,9 +17,12 @@ const PROCESSING_MODE = 'json-ld-1.1';
 
 let prepared: Promise<unknown> | undefined;
 
-/** Options under which jsonld.js copies contexts cheaply. */
-export async function withSharedDefinitions(options: Options): Promise<Options> {
+/** Options under which jsonld.js copies the contexts of this document cheaply. */
+export async function withSharedDefinitions(document: object, options: Options): Promise<Options> {
   const ours: Options = { ...options, processingMode: PROCESSING_MODE };
+  // jsonld.js keeps what a context became with its imports, and gives it to the next context that imports the same:
+  // one document could so decide what another means. Such documents start with nothing kept.
+  if (hasImport(document)) ours.contextResolver = new ContextResolver({ sharedCache: new Map() });
   // Every context begins as a copy of the first one, and a copy is copied as its original was.
   prepared ??= jsonld.processContext(null, null, ours).then(shareDefinitions);
   await prepared;
@@ -24,11 +30,38 @@ export async function withSharedDefinitions(options: Options): Promise<Options> 
 }
 
 function shareDefinitions(first: ActiveContext): void {
-  const copyAll = first.clone;
+  const copyRest = first.clone;
   first.clone = function (this: ActiveContext): ActiveContext {
-    const copy = copyAll.call({ ...this, mappings: new Map(), protected: {} });
-    copy.mappings = new Map(this.mappings);
+    const copy = copyRest.call({ ...this, mappings: new Map(), protected: {} });
+    for (const [term, definition] of this.mappings) copy.mappings.set(term, copyOf(definition));
     copy.protected = { ...this.protected };
     return copy;
   };
+}
+
+const sharedCopies = new WeakMap<object, object>();
+
+/** The one frozen copy of a definition; itself where it is such a copy. */
+function copyOf(definition: object | null): object | null {
+  if (definition === null) return null;
+  const known = sharedCopies.get(definition);
+  if (known !== undefined) return known;
+  const copy = structuredClone(definition);
+  // jsonld.js writes what a scoped context imports into that context: those are copied each time, as it does.
+  if (hasImport(copy)) return copy;
+  freezeAll(copy);
+  sharedCopies.set(definition, copy);
+  sharedCopies.set(copy, copy);
+  return copy;
+}
+
+function hasImport(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return '@import' in value || Object.values(value).some(hasImport);
+}
+
+function freezeAll(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) freezeAll(member);
 }

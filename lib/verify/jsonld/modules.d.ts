@@ -1,4 +1,10 @@
 // What Laurel uses of packages that ship no types.
+declare module 'jsonld/lib/ContextResolver.js' {
+  /** Finds contexts, and keeps those that it may keep in `sharedCache` from one document to the next. */
+  export default class ContextResolver {
+    constructor(options: { sharedCache: Map<string, unknown> });
+  }
+}
 declare module 'jsonld' {
   export interface RemoteDocument {
     contextUrl: null;
@@ -16,11 +22,13 @@ declare module 'jsonld' {
     /** Without it, text of a set direction can not be signed at all. */
     rdfDirection?: 'i18n-datatype';
     processingMode?: 'json-ld-1.1';
+    /** Without it, one that shares a cache with all other documents. */
+    contextResolver?: object;
   }
   /** A context as it stands at one place of a document. */
   export interface ActiveContext {
     /** Definitions by term. */
-    mappings: Map<string, unknown>;
+    mappings: Map<string, object | null>;
     /** Terms that may not be defined anew. */
     protected: Record<string, true>;
     clone(this: ActiveContext): ActiveContext;

@@ -85,7 +85,7 @@ export function createJsonLd(
 }
 
 async function expandOne(document: JsonObject, options: Options): Promise<JsonLdOutcome<ExpandedNode>> {
-  const expanded = await jsonld.expand(document, await withSharedDefinitions(options));
+  const expanded = await jsonld.expand(document, await withSharedDefinitions(document, options));
   const [node] = expanded;
   return node === undefined || expanded.length > 1
     ? { kind: 'problem', problem: { code: 'not-one-credential' } }
