@@ -11,6 +11,7 @@ const PATHS = {
   cross: 'm4 4 8 8M12 4l-8 8',
   question: 'M5.8 6a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M8 12v.1',
   dash: 'M4 8h8',
+  panel: 'M2 3h12v10H2zM10 3v10M4.5 6h3M4.5 8.5h3',
 } as const;
 
 export type IconName = keyof typeof PATHS;

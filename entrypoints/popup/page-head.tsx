@@ -1,7 +1,11 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { OwnMark } from '../../components/answer';
+import { Icon } from '../../components/icons';
+import { namedTab } from '../../components/page/use-page';
 import type { PageView } from '../../lib/page/views';
-import { ask, type CheckingMode } from '../../lib/platform';
+import { ask, type CheckingMode, openSidePanel } from '../../lib/platform';
 
 const MODES = ['automatic', 'ask', 'offline'] as const satisfies CheckingMode[];
 
@@ -12,6 +16,7 @@ export function PageHead({ title, page }: { title: string; page: PageView | unde
       <div class="page-title">
         <OwnMark size={24} />
         <h1 aria-live="polite">{title}</h1>
+        {page !== undefined && page.site !== 'unsupported' && <PanelButton tabId={page.tabId} />}
       </div>
       <div class="page-controls">
         <SiteSwitch page={page} />
@@ -60,5 +65,31 @@ function ModeChoice({ mode }: { mode: CheckingMode | undefined }) {
         ))}
       </select>
     </label>
+  );
+}
+
+/** Everything at once, beside the page. */
+function PanelButton({ tabId }: { tabId: number }) {
+  const windowId = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    void browser.windows.getCurrent().then((own) => {
+      windowId.current = own.id;
+    });
+  }, []);
+  return (
+    <button
+      type="button"
+      class="quiet icon-button"
+      title={i18n.t('popup.panel')}
+      onClick={() => {
+        // Browsers open a panel only straight from the click.
+        void openSidePanel({ tabId, windowId: windowId.current }).then(() => {
+          if (namedTab() === undefined) window.close();
+        });
+      }}
+    >
+      <Icon name="panel" />
+      <span class="visually-hidden">{i18n.t('popup.panel')}</span>
+    </button>
   );
 }

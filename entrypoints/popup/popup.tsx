@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { NothingShown } from '../../components/page/nothing-shown';
+import { Skeleton, WorkerGone } from '../../components/page/page-states';
+import { UnreadPictures } from '../../components/page/unread-pictures';
+import { usePage, useTabUnder } from '../../components/page/use-page';
 import { summaryOf } from '../../components/sentences';
 import type { PageView } from '../../lib/page/views';
 import { BadgeList } from './badge-list';
-import { NothingShown } from './nothing-shown';
 import { PageFoot } from './page-foot';
 import { PageHead } from './page-head';
 import { PointedAt } from './pointed-at';
-import { UnreadPictures } from './unread-pictures';
-import { usePage } from './use-page';
 
 export function Popup() {
-  const { state, refresh } = usePage();
+  const { state, refresh } = usePage(useTabUnder());
   const [focus, setFocus] = useState<PageView['focus']>();
   const page = state.kind === 'shown' ? state.page : undefined;
   // Where a card or the menu sent the person: the worker tells it once.
@@ -61,30 +62,3 @@ const TITLES = {
   'no-access': 'popup.noAccessTitle',
   unsupported: 'popup.unsupportedTitle',
 } as const;
-
-function Skeleton() {
-  return (
-    <div class="skeleton-rows" aria-hidden="true">
-      {[0, 1, 2].map((row) => (
-        <div class="skeleton-row" key={row}>
-          <div class="skeleton skeleton-picture" />
-          <div class="skeleton skeleton-line" />
-          <div class="skeleton skeleton-line short" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** The extension was updated or reloaded under this page. */
-function WorkerGone() {
-  return (
-    <main class="worker-gone">
-      <h1>{i18n.t('popup.workerGoneTitle')}</h1>
-      <p role="alert">{i18n.t('popup.workerGone')}</p>
-      <button type="button" class="primary" onClick={() => location.reload()}>
-        {i18n.t('common.tryAgain')}
-      </button>
-    </main>
-  );
-}

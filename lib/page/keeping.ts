@@ -106,6 +106,7 @@ export class Keeping {
       case 'text':
         return entry.source.media === 'svg' ? new TextEncoder().encode(entry.source.text) : undefined;
       case 'address':
+      case 'file':
         return undefined;
       case 'picture': {
         const read = await this.#around.readPicture(tab.tabId, entry.source, true);

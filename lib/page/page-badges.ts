@@ -118,8 +118,15 @@ export class PageBadges {
       ? { kind: 'address', url: trimmed }
       : { kind: 'text', text: trimmed, media: /^[{[]/.test(trimmed) ? 'json' : 'jws' };
     const tab = await this.#currentTab(origin);
-    const entryId = await this.#enterAsked(tab, documents, source);
+    const [entryId] = await this.#enterAsked(tab, documents, source);
     return entryId ? { entryId } : { problem: 'nothing-found' };
+  }
+
+  /** Every badge in a file that the person gave, each an entry of the tab, checked at once. In file order. */
+  async addFile(origin: TabOrigin, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<string[]> {
+    const { documents } = await extract({ kind: 'file', bytes }, {});
+    const tab = await this.#currentTab(origin);
+    return this.#enterAsked(tab, documents, { kind: 'file', name }, bytes);
   }
 
   /** Reads one picture that the person pointed at, whatever the detector thought of it. */
@@ -308,17 +315,17 @@ export class PageBadges {
     documents: BadgeDocument[],
     source: EntrySource,
     file?: Uint8Array,
-  ): Promise<string | undefined> {
-    let first: string | undefined;
+  ): Promise<string[]> {
+    const entered: string[] = [];
     for (const document of documents) {
       const entry = await this.#enter(tab, document, source);
       if (!entry) continue;
-      first ??= entry.id;
+      entered.push(entry.id);
       entry.asked = true;
       if (file) this.#held.hold(entry.id, { file });
       await this.#tabs.work(tab, () => this.#check(tab, entry));
     }
-    return first;
+    return entered;
   }
 
   async #enter(
@@ -352,7 +359,7 @@ export class PageBadges {
       tab.looked = { ...tab.looked, at };
     } else {
       const source: EntrySource = { kind: 'picture', ...picture };
-      const entryId = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
+      const [entryId] = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
       if (entryId) tab.focus = { entryId, what: 'details' };
       tab.looked = { ...tab.looked, at: { kind: entryId ? 'found' : 'none' } };
     }
@@ -423,6 +430,7 @@ export class PageBadges {
       claimed: entry.claimed,
       asks: asksOf(entry.report, (host) => this.#around.wantsEverySite(host)),
       foundAt: entry.foundAt,
+      ...(entry.source.kind === 'file' ? { file: entry.source.name } : {}),
       hasFile: entry.document.form !== 'address' || (entry.report?.evidence.length ?? 0) > 0,
       ...(entry.report ? { report: entry.report } : {}),
       ...(entry.picture ? { picture: entry.picture } : {}),

@@ -7,6 +7,8 @@ export type EntrySource =
   | { kind: 'picture'; url: string; sameOrigin: boolean }
   | { kind: 'text'; text: string; media: 'json' | 'jws' | 'svg' }
   | { kind: 'address'; url: string }
+  /** Given by the person; its bytes are held, and past a restart only if small. */
+  | { kind: 'file'; name: string }
   /** Ships with Laurel. */
   | { kind: 'packaged'; path: string };
 

@@ -30,6 +30,8 @@ export interface EntryView {
   saved?: { badgeId: string; savedAt: string };
   /** Where it was found, without queries. */
   foundAt: string;
+  /** The name of the file that it came in, where the person gave one. */
+  file?: string;
   /** A badge file or text can be downloaded as it was found. */
   hasFile: boolean;
 }

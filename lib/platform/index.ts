@@ -11,4 +11,5 @@ export * from './permissions';
 export * from './private-network';
 export { readRequestLog } from './request-log';
 export * from './settings';
+export * from './side-panel';
 export * from './toolbar';

@@ -1,7 +1,9 @@
-// The context menu: one click on a picture or a link asks whether there is a badge in it.
+// The context menus: one click on a picture or a link asks whether there is a badge in it, one on the toolbar's
+// button opens the side panel.
 
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import type { PanelPlace } from './side-panel';
 
 /** Creates the entries: on install and update. The browser keeps them between starts. */
 export async function createMenus(): Promise<void> {
@@ -13,10 +15,12 @@ export async function createMenus(): Promise<void> {
     title: i18n.t('menus.checkLink'),
     targetUrlPatterns: ['https://*/*', 'http://*/*'],
   });
+  browser.contextMenus.create({ id: PANEL, contexts: ['action'], title: i18n.t('menus.openPanel') });
 }
 
 const PICTURE = 'check-picture';
 const LINK = 'check-link';
+const PANEL = 'open-panel';
 
 export interface MenuPlace {
   tabId: number;
@@ -29,8 +33,14 @@ export interface MenuPlace {
 export function onMenu(handlers: {
   checkPicture(place: MenuPlace): void;
   checkLink(place: MenuPlace): void;
+  /** Has to open it at once: the browser takes the click for a short while only. */
+  openPanel(place: PanelPlace): void;
 }): void {
   browser.contextMenus.onClicked.addListener((click, tab) => {
+    if (click.menuItemId === PANEL) {
+      handlers.openPanel({ tabId: tab?.id ?? -1, windowId: tab?.windowId });
+      return;
+    }
     const url = click.menuItemId === PICTURE ? click.srcUrl : click.linkUrl;
     if (tab?.id === undefined || url === undefined) return;
     const place = { tabId: tab.id, frameId: click.frameId ?? 0, url };

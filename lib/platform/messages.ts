@@ -4,12 +4,15 @@ import { browser } from 'wxt/browser';
 import type { EntryView, PageView, SampleView, SaveOutcome, SealView } from '../page/views';
 import { type Envelope, isEnvelope, type Reply, reply } from './page-messages';
 import type { CheckingMode } from './settings';
+import { GIVEN } from './side-panel';
 
 /** `page`: page scripts, which act on their own tab only. `extension`: Laurel's pages; the card is `card`. */
 export type Sender = 'page' | 'extension' | 'card';
 
 const tabId = v.pipe(v.number(), v.integer());
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+/** 8 MB, as for everything that the person opens (DESIGN: limits). */
+const MAX_FILE_BASE64 = 10_700_000;
 const entry = v.object({ tabId, entryId: text(200) });
 const token = v.object({ token: text(64) });
 
@@ -60,7 +63,8 @@ export const REQUESTS = {
     payload: v.object({ token: text(64), what: v.picklist(['details', 'share']) }),
   },
 
-  getPage: { from: ['extension'], payload: v.object({ tabId }) },
+  /** `peek`: what a card or the menu sent the person to stays to be told to the popup. */
+  getPage: { from: ['extension'], payload: v.object({ tabId, peek: v.exactOptional(v.literal(true)) }) },
   /** Runs the page scripts in a tab by the toolbar click's grant. */
   scanTab: { from: ['extension'], payload: v.object({ tabId }) },
   checkNow: { from: ['extension'], payload: entry },
@@ -70,6 +74,16 @@ export const REQUESTS = {
   getFile: { from: ['extension'], payload: entry },
   /** Pasted text or an address; becomes an entry of the tab. */
   addText: { from: ['extension'], payload: v.object({ tabId, text: text(1_000_000) }) },
+  /** A file that the person gave: every badge in it becomes an entry of the tab (or of `GIVEN`). */
+  addFile: {
+    from: ['extension'],
+    payload: v.object({ tabId, name: text(500), base64: text(MAX_FILE_BASE64) }),
+  },
+  /** Forgets everything that the person gave in the panel. */
+  forgetGiven: {
+    from: ['extension'],
+    payload: v.object({ tabId: v.picklist([GIVEN.ordinary, GIVEN.private]) }),
+  },
   /** The sample badge of the welcome page, checked like any other. */
   getSample: { from: ['extension'], payload: v.object({}) },
   setChecking: {
@@ -97,6 +111,9 @@ export interface Answers {
   undoSave: void;
   getFile: { name: string; mediaType: string; base64: string } | undefined;
   addText: { entryId: string } | { problem: 'nothing-found' | 'too-large' };
+  /** In file order; none: there is no badge in it. */
+  addFile: { entryIds: string[] };
+  forgetGiven: void;
   getSample: SampleView;
   setChecking: void;
   setSite: void;

@@ -1,11 +1,20 @@
 // What each request makes the worker do: the rows of the message table, wired to the rooms.
 import { browser } from 'wxt/browser';
-import { type PageBadges, type PageSurroundings, type PageView, recheckSaved, toBase64 } from '../page';
+import {
+  fromBase64,
+  type PageBadges,
+  type PageSurroundings,
+  type PageView,
+  recheckSaved,
+  type TabOrigin,
+  toBase64,
+} from '../page';
 import { documentOf, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
 import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';
 import { injectDetector, startInOpenTabs, syncRegistration } from './page-scripts';
 import { changeSettings, readSettings } from './settings';
+import { GIVEN, openSidePanel, type PanelPlace } from './side-panel';
 
 const SAMPLE = '/sample/laurel-sample-badge.png';
 const POPUP = '/popup.html';
@@ -53,11 +62,16 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       withCard(badges, token, sender, (tabId, entryId) => openPopupOn(badges, tabId, { entryId, what })),
 
     // Laurel's pages.
-    getPage: async ({ tabId }) => {
+    getPage: async ({ tabId, peek }) => {
       await badges.documentIs(tabId, await documentOf(tabId));
       const view = await pageView(badges, tabId);
-      if (view.focus) await badges.focus(tabId, undefined);
-      return view;
+      if (!view.focus) return view;
+      if (!peek) {
+        await badges.focus(tabId, undefined);
+        return view;
+      }
+      const { focus: _forThePopup, ...rest } = view;
+      return rest;
     },
     scanTab: async ({ tabId }) => {
       if ((await injectDetector(tabId)) === 'refused') return { kind: 'refused' };
@@ -71,10 +85,11 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       const file = await badges.file(tabId, entryId);
       return file && { name: file.name, mediaType: file.mediaType, base64: toBase64(file.bytes) };
     },
-    addText: async ({ tabId, text }) => {
-      const tab = await tabOf(tabId);
-      return badges.addText({ tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? false }, text);
-    },
+    addText: async ({ tabId, text }) => badges.addText(await originOf(tabId), text),
+    addFile: async ({ tabId, name, base64 }) => ({
+      entryIds: await badges.addFile(await originOf(tabId), { name, bytes: fromBase64(base64) }),
+    }),
+    forgetGiven: ({ tabId }) => badges.forget(tabId),
     getSample: async () => {
       const entry = await badges.sample(SAMPLE);
       if (!entry) throw new Error('The sample badge that ships with Laurel can not be read');
@@ -107,6 +122,7 @@ export function menuHandlers(badges: PageBadges) {
   return {
     checkPicture: (place: MenuPlace) => void lookAtPicture(badges, place).catch(reportFailure),
     checkLink: (place: MenuPlace) => void lookAtLink(badges, place).catch(reportFailure),
+    openPanel: (place: PanelPlace) => void openSidePanel(place).catch(reportFailure),
   };
 }
 
@@ -124,9 +140,7 @@ async function lookAtPicture(badges: PageBadges, { tabId, url }: MenuPlace): Pro
 
 async function lookAtLink(badges: PageBadges, { tabId, url }: MenuPlace): Promise<void> {
   const opened = openPopup(tabId);
-  const tab = await tabOf(tabId);
-  const origin = { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? false };
-  const added = await badges.addText(origin, url);
+  const added = await badges.addText(await originOf(tabId), url);
   if ('entryId' in added) await badges.focus(tabId, { entryId: added.entryId, what: 'details' });
   await opened;
 }
@@ -193,6 +207,12 @@ async function withCard(
   const tabId = tabIdOf(sender);
   const entryId = await badges.entryOfCard(tabId, token);
   if (entryId !== undefined) await act(tabId, entryId);
+}
+
+/** Where something is added: a tab, or the panel itself. */
+async function originOf(tabId: number): Promise<TabOrigin> {
+  const tab = await tabOf(tabId);
+  return { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? tabId === GIVEN.private };
 }
 
 function tabIdOf(sender: RequestSender): number {

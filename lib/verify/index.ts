@@ -4,4 +4,5 @@
 //   verifyAll(source, environment) -> one report a badge, in file order; [] when nothing is found
 export { type Extraction, extract } from './extract';
 export type * from './report';
+export { matchTyped, namesOf, type TypedMatch } from './typed-identity';
 export { verify, verifyAll } from './verify';

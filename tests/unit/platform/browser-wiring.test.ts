@@ -128,17 +128,22 @@ describe('the context menu', () => {
     });
     await createMenus();
     await createMenus();
-    expect(items).toEqual(['image: Check this picture for a badge', 'link: Check this link']);
+    expect(items).toEqual([
+      'image: Check this picture for a badge',
+      'link: Check this link',
+      'action: Show all badges of this page',
+    ]);
   });
   it('says what was clicked and where', () => {
     const checkPicture = vi.fn();
     const checkLink = vi.fn();
+    const openPanel = vi.fn();
     const listeners: ((click: object, tab?: object) => void)[] = [];
     vi.spyOn(fakeBrowser.contextMenus.onClicked, 'addListener').mockImplementation((listener) => {
       // The browser's click has many more fields, none of which is read.
       listeners.push(listener as (click: object, tab?: object) => void);
     });
-    onMenu({ checkPicture, checkLink });
+    onMenu({ checkPicture, checkLink, openPanel });
     const click = (details: object, tab?: object) =>
       listeners.forEach((listener) => void listener(details, tab));
     const picture = {
@@ -150,9 +155,11 @@ describe('the context menu', () => {
     click(picture, { id: 7 });
     click({ menuItemId: 'check-link', linkUrl: 'https://a.example/1', frameId: 0 }, { id: 7 });
     click(picture);
+    click({ menuItemId: 'open-panel' }, { id: 7, windowId: 3 });
     click({ menuItemId: 'another', linkUrl: 'https://a.example/1' }, { id: 7 });
     expect(checkPicture.mock.calls).toEqual([[{ tabId: 7, frameId: 2, url: 'https://a.example/1.png' }]]);
     expect(checkLink.mock.calls).toEqual([[{ tabId: 7, frameId: 0, url: 'https://a.example/1' }]]);
+    expect(openPanel.mock.calls).toEqual([[{ tabId: 7, windowId: 3 }]]);
   });
 });
 

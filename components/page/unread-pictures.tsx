@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { wordsLocale } from '../../components/dates';
 import type { PageView } from '../../lib/page/views';
 import { ask, requestHosts } from '../../lib/platform';
+import { wordsLocale } from '../dates';
+import './page.css';
 
 /** Pictures that the page took from other hosts, which the browser does not let Laurel read yet. */
 export function UnreadPictures({ page }: { page: PageView }) {

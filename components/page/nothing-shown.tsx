@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { OwnMark } from '../../components/answer';
-import { wordsLocale } from '../../components/dates';
 import type { PageView } from '../../lib/page/views';
 import { ask, requestEverySite, requestHosts } from '../../lib/platform';
+import { OwnMark } from '../answer';
+import { wordsLocale } from '../dates';
+import './page.css';
 
 /** No badge to list: why, what was looked at, and what else can be done. */
 export function NothingShown({ page, refresh }: { page: PageView; refresh(): void }) {

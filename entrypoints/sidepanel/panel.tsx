@@ -1,0 +1,87 @@
+import { useMemo, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { OwnMark } from '../../components/answer';
+import { NothingShown } from '../../components/page/nothing-shown';
+import { Skeleton, WorkerGone } from '../../components/page/page-states';
+import { UnreadPictures } from '../../components/page/unread-pictures';
+import { useActiveTab, usePage } from '../../components/page/use-page';
+import { summaryOf } from '../../components/sentences';
+import type { PageView } from '../../lib/page/views';
+import { AwardList } from './award-list';
+import { awardOf } from './awards';
+import { TakeAway } from './take-away';
+import { useMatches } from './use-matches';
+
+/** Every badge of the page beside it, compared with one person, sortable, to take away. */
+export function Panel() {
+  const tabId = useActiveTab();
+  const { state, refresh } = usePage(tabId, { peek: true });
+  const [typed, setTyped] = useState('');
+  const [detailed, setDetailed] = useState(false);
+  const page = state.kind === 'shown' ? state.page : undefined;
+  const entries = useMemo(() => page?.entries ?? [], [page]);
+  const matches = useMatches(entries, typed);
+  if (state.kind === 'worker-gone') return <WorkerGone />;
+  const awards = entries.map((entry) => awardOf(entry, matches.get(entry.id)));
+  return (
+    <>
+      <header class="panel-head">
+        <OwnMark size={24} />
+        <h1 aria-live="polite">{page === undefined ? i18n.t('popup.looking') : titleOf(page)}</h1>
+        {page?.host !== undefined && <p class="soft small one-line">{page.host}</p>}
+      </header>
+      <main aria-busy={page === undefined || page.busy}>
+        <WhoseField typed={typed} setTyped={setTyped} />
+        {page !== undefined && <UnreadPictures page={page} />}
+        {page === undefined || (page.entries.length === 0 && page.busy && page.site === 'on') ? (
+          <Skeleton />
+        ) : page.entries.length === 0 ? (
+          <NothingShown page={page} refresh={refresh} />
+        ) : (
+          <AwardList
+            tabId={page.tabId}
+            label={i18n.t('popup.list')}
+            awards={awards}
+            compared={typed.trim() !== ''}
+            detailed={detailed}
+          />
+        )}
+        {awards.length > 0 && (
+          <TakeAway awards={awards} host={page?.host} typed={typed.trim()} setDetailed={setDetailed} />
+        )}
+      </main>
+    </>
+  );
+}
+
+function titleOf(page: PageView): string {
+  if (page.entries.length > 0) return summaryOf(page.entries);
+  if (page.site === 'on') return page.busy ? i18n.t('popup.looking') : summaryOf([]);
+  return i18n.t(
+    page.site === 'off'
+      ? 'popup.offTitle'
+      : page.site === 'no-access'
+        ? 'popup.noAccessTitle'
+        : 'popup.unsupportedTitle',
+  );
+}
+
+function WhoseField({ typed, setTyped }: { typed: string; setTyped(typed: string): void }) {
+  return (
+    <search class="whose">
+      <label for="whose">{i18n.t('sidepanel.whose')}</label>
+      <input
+        id="whose"
+        type="search"
+        value={typed}
+        autocomplete="off"
+        spellcheck={false}
+        aria-describedby="whose-hint"
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <p id="whose-hint" class="soft small">
+        {i18n.t('sidepanel.whoseHint')}
+      </p>
+    </search>
+  );
+}
