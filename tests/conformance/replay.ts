@@ -22,6 +22,7 @@ export interface ReplayedDocument {
 /** Keys that sign the 1EdTech vectors: each stands in the fragment of a vector's own verificationMethod. */
 const EDDSA_KEY = 'z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi';
 const EDDSA_2020_KEY = 'z6MknNHHrBzPytzu6CUBP9Lg7fg4KSBjzimc2Frh693YbMiv';
+const SD_KEY = 'zDnaekGZTbQBerwcehBSXLqAg6s55hVEBms1zFy89VHXtJSa9';
 const TAMPER_KEY = 'z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x';
 const COMPLETE_KEY = 'z6Mknyb2Gb4NxzW3xSr9ChTtdQZ1zs77piQ3r9SaJ9vMzmrs';
 const ENDORSEMENT_KEY = 'z6MkoMGF38Ck9xkdqrbZt4h9eHb1qc3GhAAkoSWa4Vy3SHRN';
@@ -36,7 +37,7 @@ const HEADER = 'built from the jwk in the vectors’ own headers, which the 1EdT
 export const DOCUMENTS: readonly ReplayedDocument[] = [
   controller('https://example.com/issuers/876543', [EDDSA_KEY, EDDSA_2020_KEY, TAMPER_KEY], FRAGMENT),
   controller('https://example.edu/issuers/565049', [EDDSA_KEY], FRAGMENT),
-  controller('https://1edtech.edu/issuers/565049', [EDDSA_KEY, COMPLETE_KEY], FRAGMENT),
+  controller('https://1edtech.edu/issuers/565049', [EDDSA_KEY, COMPLETE_KEY, SD_KEY], FRAGMENT),
   controller('https://state.gov/issuers/565049', [ENDORSEMENT_KEY, ENDORSEMENT_ERR_KEY], FRAGMENT),
   {
     ...controller(

@@ -101,12 +101,6 @@ const EXPLAINED: Readonly<
     clause: 'DESIGN "Verdict": other schema misses are warnings; status not had',
     reason: 'its stated fault is a schema address that is a 404; its revocation list is not published either',
   },
-  'ob30/sd/derivedcredential.json': {
-    verdict: 'could-not-check',
-    code: 'suite-unknown',
-    clause: 'ECDSA §3.4',
-    reason: 'ecdsa-sd-2023 is not in this slice',
-  },
   'clr20/simple_v1.json': {
     verdict: 'could-not-check',
     code: 'key-not-tied',
@@ -225,6 +219,30 @@ describe.skipIf(!HAS_VECTORS)('the W3C cryptosuites’ signed documents, proof b
     for (const proof of [document.proof].flat()) {
       expect(await verifySignature(changed, proof, keyNamedBy(proof), await jsonLdForTests())).toBe('bad');
     }
+  });
+});
+
+describe.skipIf(!HAS_VECTORS)('the W3C’s selective disclosure with ecdsa-sd-2023', () => {
+  const FOLDER = 'w3c-vc-di-ecdsa/ecdsa-sd-2023';
+
+  it.each(['employ', 'prc'])('%s: the derived proof holds', async (name) => {
+    const document = objectOf(vectorText(`${FOLDER}/${name}/derivedRevealDocument.json`));
+    const { proof } = document;
+    expect(await verifySignature(document, proof, keyNamedBy(proof), await jsonLdForTests())).toBe('good');
+  });
+
+  it.each(['employ', 'prc'])('%s: with one date changed it does not', async (name) => {
+    const document = objectOf(vectorText(`${FOLDER}/${name}/derivedRevealDocument.json`));
+    const { proof } = document;
+    const changed = { ...document, validUntil: '2099-01-01T00:00:00Z' };
+    expect(await verifySignature(changed, proof, keyNamedBy(proof), await jsonLdForTests())).toBe('bad');
+  });
+
+  it.each(['employ', 'prc'])('%s: the base proof is for its holder', async (name) => {
+    const text = vectorText(`${FOLDER}/${name}/addSignedSDBase.json`);
+    const [report] = await verifyAll({ kind: 'text', text }, { now: NOW });
+    expect(report?.verdict).toBe('could-not-check');
+    expect(report?.checks).toContainEqual({ id: 'proof', outcome: 'unknown', code: 'proof-for-holder' });
   });
 });
 

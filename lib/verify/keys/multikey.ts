@@ -23,7 +23,12 @@ const KINDS: ReadonlyMap<string, { name: string; read?: (bytes: Uint8Array) => P
 /** `z6Mk...` and its like. */
 export function keyFromMultibase(text: unknown): KeyOutcome {
   const bytes = fromMultibase(text);
-  if (bytes === undefined || bytes.length < 3) return malformed();
+  return bytes === undefined ? malformed() : keyFromMultikeyBytes(bytes);
+}
+
+/** A multicodec prefix and the key. */
+export function keyFromMultikeyBytes(bytes: Uint8Array): KeyOutcome {
+  if (bytes.length < 3) return malformed();
   const prefix = Array.from(bytes.subarray(0, 2), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const kind = KINDS.get(prefix);
   if (kind === undefined) return unknownKind(`multicodec ${prefix}`);

@@ -7,6 +7,7 @@ import { asList, isJsonObject, type JsonObject, stringsOf } from '../parse-json'
 import type { Check, Sealer } from '../report';
 import { ecdsaJcs2019 } from './ecdsa-jcs-2019';
 import { ecdsaRdfc2019 } from './ecdsa-rdfc-2019';
+import { ecdsaSd2023 } from './ecdsa-sd-2023';
 import { ed25519Signature2020 } from './ed25519-signature-2020';
 import { eddsa2022 } from './eddsa-2022';
 import { eddsaJcs2022 } from './eddsa-jcs-2022';
@@ -21,6 +22,7 @@ const SUITES: readonly ProofSuite[] = [
   eddsaJcs2022,
   ecdsaRdfc2019,
   ecdsaJcs2019,
+  ecdsaSd2023,
 ];
 
 export type ProofVerdict =
@@ -72,6 +74,8 @@ async function verifyProof(proof: unknown, question: ProofQuestion): Promise<Pro
   }
   const early = timeAndPurpose(read, question.now);
   if (early !== undefined) return failed([early]);
+  const refusal = suite.refuse?.(read);
+  if (refusal !== undefined) return verdictOf(refusal);
   const document = withEarlierProofs(question.unsecured, read, question.proofs);
   if (document === undefined) return failed([{ id: 'proof', outcome: 'failed', code: 'proof-chain-broken' }]);
 
@@ -84,7 +88,12 @@ async function verifyProof(proof: unknown, question: ProofQuestion): Promise<Pro
   const outcome = await suite.verify({ document, proof: read, key, jsonLd: question.jsonLd });
   const check = checkOf(outcome, suite);
   if (check.outcome !== 'passed') return verdictOf(check);
-  const checks = [check, ...deprecation(suite), ...resolution.checks];
+  const checks = [
+    check,
+    ...deprecation(suite),
+    ...omissions(suite, reading.credential),
+    ...resolution.checks,
+  ];
   if (resolution.kind === 'loose') return { kind: 'unknown', checks };
   const { kind: _, ...signed } = reading;
   return { kind: 'good', ...signed, sealer: resolution.sealer, checks };
@@ -222,6 +231,16 @@ export function jsonLdCheck(problem: JsonLdProblem): Check {
 function deprecation({ deprecated, name }: ProofSuite): Check[] {
   return deprecated === true
     ? [{ id: 'proof', outcome: 'warning', code: 'suite-deprecated', params: { name } }]
+    : [];
+}
+
+/** What decides over a badge's standing and can be left out by whoever shows it, unless the issuer forbade that. */
+const DECISIVE = [['validUntil', 'expirationDate'], ['credentialStatus']];
+
+/** [ECDSA] §6: a verifier can not tell what the issuer never said from what the holder keeps back. */
+function omissions({ showsPart }: ProofSuite, credential: JsonObject): Check[] {
+  return showsPart === true && DECISIVE.some((names) => names.every((name) => credential[name] === undefined))
+    ? [{ id: 'proof', outcome: 'warning', code: 'shown-in-part' }]
     : [];
 }
 

@@ -12,31 +12,40 @@ export interface RdfcKind {
 }
 
 export async function verifyRdfc({ keys }: RdfcKind, input: SuiteInput): Promise<SuiteOutcome> {
-  const { document, proof, key, jsonLd } = input;
+  const { proof, key } = input;
   const kind = keys[key.type];
   if (kind === undefined) return { kind: 'wrong-key' };
   const signature = fromMultibase(proof.proofValue);
   if (signature === undefined || signature.length !== kind.signatureBytes) return { kind: 'bad' };
 
-  const { proofValue: _, ...options } = proof.raw;
-  const [expandedOptions, expandedDocument] = await Promise.all([
-    jsonLd.expand({ ...options, '@context': document['@context'] }),
-    jsonLd.expand(document),
-  ]);
-  if (expandedOptions.kind === 'problem') return expandedOptions;
-  if (!saysTheSame(expandedOptions.value, proof)) return { kind: 'aliased' };
-  if (expandedDocument.kind === 'problem') return expandedDocument;
   const [proofHash, documentHash] = await Promise.all([
-    hashOf(expandedOptions.value, kind.hash, input),
-    hashOf(expandedDocument.value, kind.hash, input),
+    hashOptions(input, kind.hash),
+    hashDocument(input, kind.hash),
   ]);
-  if (proofHash.kind === 'problem') return proofHash;
+  if (proofHash.kind !== 'done') return proofHash;
   if (documentHash.kind === 'problem') return documentHash;
 
   const data = concat(proofHash.value, documentHash.value);
   const good = await verifyBytes(key, signature, data, kind.hash);
   if (good === undefined) return { kind: 'wrong-key' };
   return { kind: good ? 'good' : 'bad' };
+}
+
+/** Of the proof without its value, under the document's words. */
+export async function hashOptions(
+  input: SuiteInput,
+  hash: HashName,
+): Promise<JsonLdOutcome<Uint8Array> | { kind: 'aliased' }> {
+  const { document, proof, jsonLd } = input;
+  const { proofValue: _, ...options } = proof.raw;
+  const expanded = await jsonLd.expand({ ...options, '@context': document['@context'] });
+  if (expanded.kind === 'problem') return expanded;
+  return saysTheSame(expanded.value, proof) ? hashOf(expanded.value, hash, input) : { kind: 'aliased' };
+}
+
+async function hashDocument(input: SuiteInput, hash: HashName): Promise<JsonLdOutcome<Uint8Array>> {
+  const expanded = await input.jsonLd.expand(input.document);
+  return expanded.kind === 'problem' ? expanded : hashOf(expanded.value, hash, input);
 }
 
 async function hashOf(

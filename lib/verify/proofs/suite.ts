@@ -2,6 +2,7 @@
 import type { JsonLd, JsonLdProblem } from '../jsonld/processor';
 import type { PublicKey } from '../keys/public-key';
 import type { JsonObject } from '../parse-json';
+import type { Check } from '../report';
 
 /** A proof whose members are of the right kind; nothing about it is proven. */
 export interface ProofOptions {
@@ -40,5 +41,9 @@ export interface ProofSuite {
   signs: 'statements' | 'json';
   /** A note for names that were given up. */
   deprecated?: true;
+  /** The holder may leave signed statements out. */
+  showsPart?: true;
+  /** What the proof's own value already settles, before anybody is asked for a key. */
+  refuse?(proof: ProofOptions): Check | undefined;
   verify(input: SuiteInput): Promise<SuiteOutcome>;
 }
