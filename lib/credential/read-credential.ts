@@ -64,14 +64,26 @@ export function readCredential(credential: Record<string, unknown>): Badge {
   };
 }
 
-/** What the credential calls itself; the subject's type decides where the credential's says nothing. */
+const KINDS: ReadonlyMap<string, Badge['kind']> = new Map([
+  ['ClrCredential', 'clr'],
+  ['OpenBadgeCredential', 'badge'],
+  ['AchievementCredential', 'badge'],
+  ['EndorsementCredential', 'endorsement'],
+]);
+
+/**
+ * What the credential calls itself; the subject's type decides where the credential's says nothing. In signed
+ * statements the endorsed thing is an EndorsementSubject itself, so that the word alone does not make it one.
+ */
 function kindOf(credential: Node): Badge['kind'] {
-  const types = [credential, ...listOf(credential.credentialSubject).filter(isNode)].flatMap(typesOf);
-  if (types.some((type) => type === 'ClrCredential' || type === 'ClrSubject')) return 'clr';
-  const isEndorsement = types.some(
-    (type) => type === 'EndorsementCredential' || type === 'EndorsementSubject',
-  );
-  return isEndorsement ? 'endorsement' : 'badge';
+  const named = typesOf(credential).map((type) => KINDS.get(type));
+  const own = [...KINDS.values()].find((kind) => named.includes(kind));
+  if (own !== undefined) return own;
+  const types = listOf(credential.credentialSubject).filter(isNode).flatMap(typesOf);
+  if (types.includes('ClrSubject')) return 'clr';
+  return types.includes('EndorsementSubject') && !types.includes('AchievementSubject')
+    ? 'endorsement'
+    : 'badge';
 }
 
 /** The data model allows several subjects; the one that was awarded something counts. */

@@ -36,6 +36,8 @@ export interface Findings {
   /** Fields from what was signed or hosted. Given also when not authentic, as unproven claims. */
   badge?: Badge;
   subject: { id?: string; kind: Badge['kind'] };
+  /** The credential as it came, for the documents within it, which prove themselves or nothing. */
+  around?: { credential: Record<string, unknown>; covers: boolean };
 }
 
 export interface Standing {
@@ -53,15 +55,28 @@ export interface Secured {
   credential?: Record<string, unknown>;
   issuerId?: string;
   sealer: Sealer;
+  /** Whether a document within it, as it stands there, is part of what was signed. */
+  coversNested?: boolean;
 }
 
-/** Requests that may still be made, shared by the credentials of one file. */
-export interface RequestAllowance {
-  left: number;
+/** What the documents of one file, and those within them, share. */
+export interface FileWork {
+  requestsLeft: number;
+  /** Documents within documents that may still be looked at. */
+  nestedLeft: number;
+  /** What was asked for already: a status list or an issuer's document is fetched once for all. */
+  readonly answers: Map<string, Promise<Answered>>;
+}
+
+interface Answered {
+  fetched: Fetched;
+  evidence?: EvidenceDocument;
 }
 
 const MAX_REQUESTS_PER_CREDENTIAL = 8;
 const MAX_REQUESTS_PER_FILE = 64;
+/** A transcript of a whole degree has fewer. */
+const MAX_NESTED_PER_FILE = 200;
 /** What the person opened may have 8 MB (DESIGN section 4); lib/net holds found documents to less. */
 const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
 const LEAVE_REASONS: ReadonlySet<FetchReason> = new Set(['consent', 'permission', 'offline']);
@@ -74,19 +89,41 @@ const REASONS: ReadonlySet<string> = new Set<FetchReason>([
   'host',
 ]);
 
-export function fileAllowance(): RequestAllowance {
-  return { left: MAX_REQUESTS_PER_FILE };
+export function fileWork(): FileWork {
+  return { requestsLeft: MAX_REQUESTS_PER_FILE, nestedLeft: MAX_NESTED_PER_FILE, answers: new Map() };
 }
 
-export function createContext(
-  environment: VerifyEnvironment,
-  file: RequestAllowance = fileAllowance(),
-): VerifyContext {
+export function createContext(environment: VerifyEnvironment, file: FileWork = fileWork()): VerifyContext {
   const checks: Check[] = [];
   const evidence: EvidenceDocument[] = [];
   const needs = new Set<string>();
   const fetched = new Map<string, Promise<Fetched>>();
-  const own: RequestAllowance = { left: MAX_REQUESTS_PER_CREDENTIAL };
+  let ownLeft = MAX_REQUESTS_PER_CREDENTIAL;
+
+  /** What another document of the file brought costs nothing; only a request of its own is counted. */
+  const ask = (url: string, accept: string): Promise<Answered> => {
+    const known = file.answers.get(url);
+    if (known !== undefined) return known;
+    if (!isHttp(url)) return Promise.resolve(unavailable(url, 'guard'));
+    // Who cancels was not asked: it stays "not checked yet".
+    if (environment.fetch === undefined || isAborted(environment.signal)) {
+      return Promise.resolve(unavailable(url, 'offline'));
+    }
+    if (ownLeft <= 0 || file.requestsLeft <= 0) return Promise.resolve(unavailable(url, 'limit'));
+    ownLeft -= 1;
+    file.requestsLeft -= 1;
+    const answered = request(url, accept, environment.fetch, environment.signal);
+    file.answers.set(url, answered);
+    return answered;
+  };
+  const askOnce = async (url: string, accept: string): Promise<Fetched> => {
+    const answered = await ask(url, accept);
+    if (answered.evidence !== undefined) evidence.push(answered.evidence);
+    if (answered.fetched.kind === 'unavailable' && LEAVE_REASONS.has(answered.fetched.reason)) {
+      needs.add(answered.fetched.host);
+    }
+    return answered.fetched;
+  };
 
   return {
     environment,
@@ -100,8 +137,7 @@ export function createContext(
     },
     get(url, accept) {
       const key = withoutFragment(url);
-      const known =
-        fetched.get(key) ?? request(key, accept, { environment, allowances: [own, file], evidence, needs });
+      const known = fetched.get(key) ?? askOnce(key, accept);
       fetched.set(key, known);
       return known;
     },
@@ -128,58 +164,54 @@ export function unavailableCheck(
   }
 }
 
-interface RequestState {
-  environment: VerifyEnvironment;
-  allowances: RequestAllowance[];
-  evidence: EvidenceDocument[];
-  needs: Set<string>;
-}
-
-async function request(url: string, accept: string, state: RequestState): Promise<Fetched> {
-  const { environment, allowances, evidence, needs } = state;
-  const host = hostOf(url);
-  const unavailable = (reason: FetchReason, refusedHost = host): Fetched => {
-    if (LEAVE_REASONS.has(reason)) needs.add(refusedHost);
-    return { kind: 'unavailable', url, host: refusedHost, reason };
-  };
-
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return unavailable('guard');
-  // Who cancels was not asked: it stays "not checked yet".
-  if (environment.fetch === undefined || isAborted(environment.signal)) return unavailable('offline');
-  if (allowances.some((allowance) => allowance.left <= 0)) return unavailable('limit');
-  for (const allowance of allowances) allowance.left -= 1;
-
+async function request(
+  url: string,
+  accept: string,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal | undefined,
+): Promise<Answered> {
   try {
-    const response = await environment.fetch(url, {
+    const response = await fetch(url, {
       headers: { accept },
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      ...(environment.signal === undefined ? {} : { signal: environment.signal }),
+      ...(signal === undefined ? {} : { signal }),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.byteLength > MAX_DOCUMENT_BYTES) return unavailable('limit');
+    if (bytes.byteLength > MAX_DOCUMENT_BYTES) return unavailable(url, 'limit');
     const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    evidence.push({
-      url: withoutIdentity(url),
-      time: new Date().toISOString(),
-      status: response.status,
-      mediaType,
-      bytes,
-      sha256: await sha256Hex(bytes),
-    });
+    const { status } = response;
     return {
-      kind: 'document',
-      url,
-      finalUrl: response.url === '' ? url : response.url,
-      status: response.status,
-      mediaType,
-      bytes,
+      fetched: {
+        kind: 'document',
+        url,
+        finalUrl: response.url === '' ? url : response.url,
+        status,
+        mediaType,
+        bytes,
+      },
+      evidence: {
+        url: withoutIdentity(url),
+        time: new Date().toISOString(),
+        status,
+        mediaType,
+        bytes,
+        sha256: await sha256Hex(bytes),
+      },
     };
   } catch (error) {
-    if (isAborted(environment.signal)) return unavailable('offline');
+    if (isAborted(signal)) return unavailable(url, 'offline');
     const refusal = readRefusal(error);
-    return refusal === undefined ? unavailable('host') : unavailable(refusal.reason, refusal.host ?? host);
+    return refusal === undefined ? unavailable(url, 'host') : unavailable(url, refusal.reason, refusal.host);
   }
+}
+
+function unavailable(url: string, reason: FetchReason, host = hostOf(url)): Answered {
+  return { fetched: { kind: 'unavailable', url, host, reason } };
+}
+
+function isHttp(url: string): boolean {
+  return /^https?:/i.test(url) && URL.canParse(url);
 }
 
 function isAborted(signal: AbortSignal | undefined): boolean {

@@ -70,7 +70,7 @@ function fromText(text: string): Extraction {
 }
 
 /** An award, a list of awards, a presentation of credentials, or a JSON string that is one of the other forms. */
-function documentsIn(value: unknown, text: string): BadgeDocument[] {
+export function documentsIn(value: unknown, text: string): BadgeDocument[] {
   if (Array.isArray(value)) return value.flatMap((item) => documentsIn(item, JSON.stringify(item)));
   if (typeof value === 'string') {
     if (COMPACT_JWS.test(value)) return [{ form: 'jws', text: value }];

@@ -3,6 +3,7 @@ import { type Secured, unavailableCheck, type VerifyContext } from './context';
 import { createJsonLd, type JsonLd } from './jsonld/processor';
 import { readSignedStatements, speaksPlainly } from './jsonld/signed-view';
 import { resolveProofKey } from './keys';
+import { placesNestedPlainly } from './nested/coverage';
 import { asList, isJsonObject, type JsonObject, type JsonProblem, parseObject } from './parse-json';
 import { jsonLdCheck, type SignedReading, verifyProofs } from './proofs';
 import { COMPACT_JWS, credentialInPayload, readJwt, verifyVcJwt } from './proofs/vc-jwt';
@@ -31,8 +32,9 @@ export async function verifySecuredJson(document: JsonObject, context: VerifyCon
   });
   for (const check of verdict.checks) context.record(check);
   if (verdict.kind === 'good') {
-    const { credential, sealer, issuerId } = verdict;
-    return { authenticity: 'authentic', credential, sealer, ...named(issuerId) };
+    const { credential, sealer, issuerId, signs } = verdict;
+    const coversNested = signs === 'json' || placesNestedPlainly(unsecured);
+    return { authenticity: 'authentic', credential, sealer, coversNested, ...named(issuerId) };
   }
   return {
     authenticity: verdict.kind === 'failed' ? 'not-valid' : 'could-not-check',
@@ -61,7 +63,7 @@ export async function verifySecuredJwt(text: string, context: VerifyContext): Pr
     context.record({ ...reading.check, outcome: 'unknown' });
     return { authenticity: 'could-not-check', ...named(issuerId), sealer: { kind: 'none' } };
   }
-  return { authenticity, credential: reading.credential, ...named(issuerId), sealer };
+  return { authenticity, credential: reading.credential, ...named(issuerId), sealer, coversNested: true };
 }
 
 /** JSON-LD whose pinned contexts come through this verification's requests. */

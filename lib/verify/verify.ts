@@ -1,15 +1,10 @@
 // One badge document to one report.
 import { type Badge, readCredential } from '../credential';
-import {
-  createContext,
-  type Findings,
-  fileAllowance,
-  type RequestAllowance,
-  type VerifyContext,
-} from './context';
+import { createContext, type FileWork, type Findings, fileWork, type VerifyContext } from './context';
 import { readUntil } from './dates';
 import { extract } from './extract';
 import { verifyHosted } from './hosted';
+import { type NestedDocument, verifyNested } from './nested';
 import { asList, type JsonObject, parseObject, stringsOf } from './parse-json';
 import { COMPACT_JWS, credentialInPayload, readJwt } from './proofs/vc-jwt';
 import { matchRecipient } from './recipient';
@@ -23,39 +18,47 @@ import { documentKind } from './version';
 
 /** What one document comes to. Never rejects: whatever goes wrong is a verdict with checks that explain it. */
 export function verify(document: BadgeDocument, environment: VerifyEnvironment): Promise<Report> {
-  return verifyWithin(document, environment, fileAllowance());
+  return verifyWithin({ document, notes: () => [] }, environment, { file: fileWork(), depth: 0 });
 }
 
 /** One report a badge, in file order; none when nothing is found. */
 export async function verifyAll(source: BadgeSource, environment: VerifyEnvironment): Promise<Report[]> {
   const { documents } = await extract(source, environment);
-  const allowance = fileAllowance();
+  const file = fileWork();
   const reports: Report[] = [];
-  for (const document of documents) reports.push(await verifyWithin(document, environment, allowance));
+  for (const document of documents) {
+    reports.push(await verifyWithin({ document, notes: () => [] }, environment, { file, depth: 0 }));
+  }
   return reports;
 }
 
+/** `depth`: how many documents stand around this one. */
 async function verifyWithin(
-  document: BadgeDocument,
+  { document, notes }: NestedDocument,
   environment: VerifyEnvironment,
-  allowance: RequestAllowance,
+  { file, depth }: { file: FileWork; depth: number },
 ): Promise<Report> {
-  const context = createContext(environment, allowance);
+  const context = createContext(environment, file);
   const findings = await findingsOf(document, context);
   const { verdict, checks } = makeVerdict(findings, context.now);
-  for (const check of checks) context.record(check);
+  for (const check of [...checks, ...notes(findings)]) context.record(check);
+  // Progress is told of the document that was asked about.
+  const { onCheck: _, ...quietly } = environment;
+  const nested = await verifyNested(findings, { context, file, depth }, (inner) =>
+    verifyWithin(inner, quietly, { file, depth: depth + 1 }),
+  );
   const { badge, subject, sealer } = findings;
+  const within = [...nested.parts, ...nested.endorsements];
   return {
     verdict,
     subject,
     ...(badge === undefined ? {} : { badge }),
     sealer: findings.authenticity === 'authentic' ? sealer : { kind: 'none' },
     checks: [...context.checks],
-    needs: [...context.needs],
+    needs: [...new Set([...context.needs, ...within.flatMap(({ needs }) => needs)])],
     recipient: await matchRecipient(badge, environment.recipients),
-    parts: [],
-    endorsements: [],
-    evidence: [...context.evidence],
+    ...nested,
+    evidence: [...new Set([...context.evidence, ...within.flatMap(({ evidence }) => evidence)])],
     checkedAt: context.now.toISOString(),
   };
 }
@@ -120,6 +123,7 @@ async function judgeCredential(
   }
   const badge = readCredential(credential);
   const subject = subjectOfReport(badge);
+  const around = claimed && { credential: claimed, covers: secured.coversNested === true };
   const shape = checkShape(credential);
   for (const check of shape) context.record(check);
   const broken = worst(shape);
@@ -130,6 +134,7 @@ async function judgeCredential(
       sealer: { kind: 'none' },
       badge,
       subject,
+      ...(around && { around }),
     };
 
   const named = {
@@ -148,6 +153,7 @@ async function judgeCredential(
     sealer,
     badge,
     subject,
+    ...(around && { around }),
   };
 }
 
@@ -180,6 +186,7 @@ function unproven(authenticity: 'not-valid' | 'could-not-check', claimed: JsonOb
     sealer: { kind: 'none' },
     ...(badge === undefined ? {} : { badge }),
     subject: badge === undefined ? { kind: 'badge' } : subjectOfReport(badge),
+    ...(claimed && { around: { credential: claimed, covers: false } }),
   };
 }
 

@@ -9,6 +9,8 @@ import { knownContext } from './contexts';
 import type { ExpandedNode, JsonLdOutcome } from './processor';
 import { propertyName, typeName } from './vocabulary';
 
+/** Documents of their own in the same graph: read by themselves, and embedded for nobody. */
+const READ_ALONE: ReadonlySet<string> = new Set(['verifiableCredential', 'endorsement', 'endorsementJwt']);
 const MAX_TREE_NODES = 20_000;
 /** JSON is bounded to 32, but nodes that name each other make longer chains. */
 const MAX_TREE_DEPTH = 64;
@@ -138,9 +140,9 @@ function treeFrom({ root, nodes }: Gathered): JsonObject | undefined {
         object.type = stringsOf(values).map(typeName);
         continue;
       }
-      const read = asList(values).map((value) => plain(value, inner));
       const key = propertyName(property);
-      if (key === '__proto__') continue;
+      if (key === '__proto__' || READ_ALONE.has(key)) continue;
+      const read = asList(values).map((value) => plain(value, inner));
       // Two IRIs of one name, of an older and a newer context: both were said.
       const said = [
         ...(Object.hasOwn(object, key) ? asList(object[key]) : []),

@@ -26,7 +26,14 @@ const SUITES: readonly ProofSuite[] = [
 ];
 
 export type ProofVerdict =
-  | { kind: 'good'; credential: JsonObject; issuerId?: string; sealer: Sealer; checks: Check[] }
+  | {
+      kind: 'good';
+      credential: JsonObject;
+      issuerId?: string;
+      sealer: Sealer;
+      signs: ProofSuite['signs'];
+      checks: Check[];
+    }
   | { kind: 'failed'; checks: Check[] }
   | { kind: 'unknown'; checks: Check[] };
 
@@ -96,7 +103,7 @@ async function verifyProof(proof: unknown, question: ProofQuestion): Promise<Pro
   ];
   if (resolution.kind === 'loose') return { kind: 'unknown', checks };
   const { kind: _, ...signed } = reading;
-  return { kind: 'good', ...signed, sealer: resolution.sealer, checks };
+  return { kind: 'good', ...signed, sealer: resolution.sealer, signs: suite.signs, checks };
 }
 
 /** Only the signature, with a key that the caller already has: for proof-level vectors and earlier links of chains. */
