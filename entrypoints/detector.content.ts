@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { findRegistry, startDetector } from '../lib/detect';
-import { readAsPage } from '../lib/net/page-read';
 import { answerPageRequests, ask, type RequestFailed } from '../lib/platform/page-messages';
 
 const RETRY_MS = 500;
@@ -22,12 +21,18 @@ export default defineContentScript({
     const name = crypto.getRandomValues(new Uint32Array(4)).join('');
     const isAlive = () => browser.runtime?.id !== undefined;
     const stop = () => life.abort();
+    let telling = 0;
     const tell = (message: Promise<void>) => {
-      message.catch((error: Partial<RequestFailed>) => {
-        if (!isAlive()) stop();
-        // The browser ended the worker before it was through. A failure of its own has a code: again would not help.
-        else if (!error.code) setTimeout(detector.scanAgain, RETRY_MS);
-      });
+      telling += 1;
+      message
+        .catch((error: Partial<RequestFailed>) => {
+          if (!isAlive()) stop();
+          // The browser ended the worker before it was through. A failure of its own has a code: again would not help.
+          else if (!error.code) setTimeout(detector.scanAgain, RETRY_MS);
+        })
+        .finally(() => {
+          telling -= 1;
+        });
     };
     const detector = startDetector(document, {
       found: (candidates, looked) => tell(ask('candidatesFound', { document: name, candidates, looked })),
@@ -39,9 +44,10 @@ export default defineContentScript({
       {
         scanAgain: detector.scanAgain,
         stop,
-        stillThere: () => ({ document: name }),
-        readPicture: (picture) =>
-          detector.hasPicture(picture.url) ? readAsPage(picture.url, picture) : { problem: 'not-on-page' },
+        stillThere: () => {
+          const { looked, busy } = detector.progress();
+          return { document: name, looked, busy: busy || telling > 0 };
+        },
       },
       signal,
     );

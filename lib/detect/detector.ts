@@ -29,8 +29,8 @@ export interface DetectorOptions {
 }
 
 export interface Detector extends Registry {
-  /** Whether a found, still present candidate has this picture address. */
-  hasPicture(url: string): boolean;
+  /** What was looked at so far; `busy` while anything that is there now still waits to be looked at. */
+  progress(): { looked: Looked; busy: boolean };
 }
 
 interface Known {
@@ -64,6 +64,8 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   let scheduled = false;
   let outbox: Candidate[] = [];
   const measured = new Map<Element, { sight: Sight; from: Element }[]>();
+  /** Of those, what the observer has not spoken of yet. */
+  const unreported = new Set<Element>();
 
   const sizes = new IntersectionObserver((entries) => {
     for (const entry of entries) onMeasured(entry);
@@ -138,11 +140,13 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   function measure(sight: Sight, from: Element): void {
     const others = (measured.get(sight.on) ?? []).filter((other) => other.from !== from);
     measured.set(sight.on, [...others, { sight, from }]);
+    unreported.add(sight.on);
     sizes.unobserve(sight.on);
     sizes.observe(sight.on);
   }
 
   function onMeasured(entry: IntersectionObserverEntry): void {
+    unreported.delete(entry.target);
     const { width, height } = entry.boundingClientRect;
     // Not drawn yet: the observer speaks up again when it is.
     if (width === 0 || height === 0) return;
@@ -189,6 +193,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     for (const element of measured.keys()) {
       if (element.isConnected) continue;
       measured.delete(element);
+      unreported.delete(element);
       sizes.unobserve(element);
     }
   }
@@ -228,8 +233,10 @@ export function startDetector(document: Document, options: DetectorOptions): Det
       const entry = known.get(key);
       return entry && { on: entry.sight.on, placement: entry.sight.placement };
     },
-    hasPicture: (url) =>
-      [...known.values()].some(({ candidate }) => candidate.kind === 'picture' && candidate.url === url),
+    progress: () => ({
+      looked,
+      busy: scheduled || subtrees.length > 0 || queue !== undefined || unreported.size > 0,
+    }),
     scanAgain,
   };
 

@@ -24,7 +24,7 @@ export const pictures: Strategy = {
   source: (element) =>
     // A lazy picture is looked at when it has loaded, never earlier.
     element instanceof HTMLImageElement && element.naturalWidth > 0 && element.complete
-      ? element.currentSrc || element.src
+      ? withoutFragment(element.currentSrc || element.src)
       : undefined,
   look: (element) => pictureSights(element, pictures.source(element)),
 };
@@ -36,6 +36,11 @@ export const objects: Strategy = {
     element instanceof HTMLObjectElement && /\.(?:svg|png)\b/i.test(element.data) ? element.data : undefined,
   look: (element) => pictureSights(element, objects.source(element)),
 };
+
+/** It picks a part of the same file; in data: addresses it is content. */
+function withoutFragment(address: string): string {
+  return address[0] === 'h' ? address.replace(/#.*/, '') : address;
+}
 
 function pictureSights(element: Element, address = ''): Sight[] {
   const url = address.startsWith('data:') ? undefined : URL.parse(address);

@@ -7,6 +7,7 @@ export { createGuardedFetch, type GuardedFetchOptions } from './guarded-fetch';
 export { createRequestLog, type LoggedRequest, type RequestWhy } from './log';
 export { openPicture } from './open-picture';
 export { readPackaged } from './packaged';
+export { type PageRead, type PageReadOptions, readAsPage } from './page-read';
 export { privateNetworkRules } from './private-network-rules';
 export { createRequestQueue } from './queue';
 export { type FetchReason, FetchRefused } from './reasons';

@@ -1,4 +1,4 @@
-// Reads a picture by the page's own right: same origin, CORS or blob:. Runs in page scripts, so it imports nothing.
+// Reads a picture by the page's own right: same origin, CORS or blob:.
 
 export type PageRead = { base64: string; mediaType: string } | { problem: 'too-large' | 'unreadable' };
 
@@ -8,11 +8,10 @@ export interface PageReadOptions {
   onlyCached: boolean;
 }
 
-const TIMEOUT_MS = 5_000;
-
 /**
  * Bytes of a picture that this page has just loaded, from the browser's cache where it has them; without cookies
- * or referrer. Never rejects.
+ * or referrer. Never rejects. The worker sends the function into the page as its text stands: it must stay
+ * complete in itself.
  */
 export async function readAsPage(url: string, { maxBytes, onlyCached }: PageReadOptions): Promise<PageRead> {
   try {
@@ -23,7 +22,7 @@ export async function readAsPage(url: string, { maxBytes, onlyCached }: PageRead
         : { cache: 'force-cache' }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(5_000),
     });
     // Not `for await`: streams are no iterables to Firefox's page scripts.
     const reader = response.body?.getReader();

@@ -28,6 +28,8 @@ export interface EntryView {
     everySite?: true;
   }[];
   saved?: { badgeId: string; savedAt: string };
+  /** A short link or a rendered picture: whether an award is behind it is known only once it was asked. */
+  lead?: true;
   /** Where it was found, without queries. */
   foundAt: string;
   /** The name of the file that it came in, where the person gave one. */
@@ -39,6 +41,8 @@ export interface EntryView {
 export interface Looked {
   pictures: number;
   links: number;
+  /** The page's script answers and has nothing left to look at. */
+  done?: boolean;
   /** Hosts of pictures on the page that could not be read for want of the browser's leave. */
   unread?: string[];
   /** What came of the one picture that the person pointed at last. */

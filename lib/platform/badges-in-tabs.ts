@@ -1,7 +1,7 @@
 // Keeps what the person sees in step with what the page room knows: seals, toolbar, open pages of Laurel.
 import { browser } from 'wxt/browser';
 import type { EntryView, PageBadges, PageView, SealView } from '../page';
-import { askPage, tellPages } from './messages';
+import { askPage, type PageAnswer, tellPages } from './messages';
 import { injectSeals, isSiteOff } from './page-scripts';
 import { hasAccess } from './permissions';
 import { readSettings } from './settings';
@@ -70,11 +70,25 @@ function toolbarState(answers: SealView['answer'][], { tone }: Wording): Toolbar
   return { kind: 'found', count: answers.length, tone: gravest };
 }
 
-/** All that the popup shows of a tab. */
-export async function pageView(badges: PageBadges, tabId: number): Promise<PageView> {
+/**
+ * All that the popup shows of a tab. `alive`: what its page script says of itself; one that found nothing never
+ * spoke up before.
+ */
+export async function pageView(
+  badges: PageBadges,
+  tabId: number,
+  alive: PageAnswer<'stillThere'> | undefined,
+): Promise<PageView> {
   const [tab, { checking, sitesOff }] = await Promise.all([tabOf(tabId), readSettings()]);
   const url = tab?.url && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
-  const view = await badges.view(tabId);
+  const known = await badges.view(tabId);
+  const view = alive
+    ? {
+        ...known,
+        looked: { ...known.looked, ...alive.looked, done: !alive.busy },
+        busy: known.busy || alive.busy,
+      }
+    : known;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   const base = { tabId, checking, ...view };
   // Without access to the site the browser hides its address; page scripts that spoke prove that there is one.
@@ -94,7 +108,7 @@ export async function tabOf(tabId: number) {
   }
 }
 
-/** The document that lives in the tab now, by its page script's word; undefined where none runs. */
-export async function documentOf(tabId: number): Promise<string | undefined> {
-  return (await askPage({ tabId }, 'stillThere', {}))?.document;
+/** What the page script of the tab's document says of itself; undefined where none runs. */
+export function aliveIn(tabId: number): Promise<PageAnswer<'stillThere'> | undefined> {
+  return askPage({ tabId }, 'stillThere', {});
 }

@@ -125,22 +125,15 @@ export type RequestOf<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N
 
 /** Requests that a page script answers, sent to one tab (and frame). */
 export interface PageRequests {
-  /** Reads a picture that this page loaded, by the page's own right: same origin, CORS or blob:. */
-  readPicture: {
-    payload: {
-      url: string;
-      maxBytes: number;
-      /** From the browser's cache or not at all: the person wants no network. */
-      onlyCached: boolean;
-    };
-    answer: { base64: string; mediaType: string } | { problem: string };
-  };
   sealsChanged: { payload: { seals: SealView[] }; answer: void };
   /** Looks over the whole page again (after the worker forgot it, or on the person's wish). */
   scanAgain: { payload: Record<string, never>; answer: void };
   stop: { payload: Record<string, never>; answer: void };
-  /** The name of the document's life that the detector gave with its candidates. */
-  stillThere: { payload: Record<string, never>; answer: { document: string } };
+  /** The name of the document's life that the detector gave with its candidates, and how far it got. */
+  stillThere: {
+    payload: Record<string, never>;
+    answer: { document: string; looked: { pictures: number; links: number }; busy: boolean };
+  };
 }
 export type PageRequestName = keyof PageRequests;
 

@@ -9,11 +9,13 @@ import {
   type FetchReason,
   FetchRefused,
   type Leave,
+  type PageRead,
+  type PageReadOptions,
   type RequestWhy,
+  readAsPage,
   readPackaged,
 } from '../net';
-import type { FetchUse, PageSurroundings, PictureBytes } from '../page';
-import { askPage } from './messages';
+import { type FetchUse, fromBase64, type PageSurroundings, type PictureBytes } from '../page';
 import { openSessions } from './page-sessions';
 import { hasAccess } from './permissions';
 import { redirectsGuarded } from './private-network';
@@ -70,16 +72,19 @@ export function pageSurroundings(
     readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),
     async readPicture(tabId, picture, opened) {
       const { checking } = await readSettings();
+      const maxBytes = opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found;
       if (/^https?:/i.test(picture.url) && checking !== 'offline') {
+        // The page has just shown it: most often its bytes are still here, and nobody needs to be asked.
+        if (picture.sameOrigin) {
+          const cached = await readByPage(tabId, picture.url, { maxBytes, onlyCached: true });
+          if (cached.kind === 'bytes') return cached;
+        }
         const use: FetchUse = { purpose: 'picture', asked: opened, checking };
         const fetch = guarded(opened ? 'click' : 'page picture', leaveToReadPicture, use);
         const read = await readByWorker(fetch, picture.url);
         if (read.kind === 'bytes' || !mayPageRead(picture, read.reason)) return read;
       }
-      return readByPage(tabId, picture.url, {
-        maxBytes: opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found,
-        onlyCached: checking === 'offline',
-      });
+      return readByPage(tabId, picture.url, { maxBytes, onlyCached: checking === 'offline' });
     },
   };
 }
@@ -128,16 +133,24 @@ function mayPageRead({ sameOrigin }: { sameOrigin: boolean }, reason: FetchReaso
   return reason === 'permission' || (reason === 'guard' && sameOrigin);
 }
 
-/** By the page's own right: same origin, CORS, blob: and data:. */
-async function readByPage(
-  tabId: number,
-  url: string,
-  how: { maxBytes: number; onlyCached: boolean },
-): Promise<PictureBytes> {
-  const answer = await askPage({ tabId }, 'readPicture', { url, ...how });
-  if (answer && 'base64' in answer) {
-    return { kind: 'bytes', bytes: Uint8Array.from(atob(answer.base64), (char) => char.charCodeAt(0)) };
-  }
+/**
+ * By the page's own right: same origin, CORS, blob: and data:. The function is sent when there is something to read,
+ * so that it weighs nothing on pages without badges.
+ */
+async function readByPage(tabId: number, url: string, how: PageReadOptions): Promise<PictureBytes> {
+  const read = await readInPage(tabId, url, how);
+  if (read && 'base64' in read) return { kind: 'bytes', bytes: fromBase64(read.base64) };
   const host = URL.canParse(url) ? new URL(url).host : '';
   return { kind: 'refused', reason: how.onlyCached ? 'offline' : 'permission', host };
+}
+
+async function readInPage(tabId: number, url: string, how: PageReadOptions): Promise<PageRead | undefined> {
+  try {
+    const args: [string, PageReadOptions] = [url, how];
+    const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: readAsPage, args });
+    return frame?.result;
+  } catch {
+    // The tab was closed or moved on to a page that no extension may enter: nothing to read there any more.
+    return undefined;
+  }
 }

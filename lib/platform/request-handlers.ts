@@ -9,7 +9,7 @@ import {
   type TabOrigin,
   toBase64,
 } from '../page';
-import { documentOf, pageView, tabOf } from './badges-in-tabs';
+import { aliveIn, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
 import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';
 import { injectDetector, startInOpenTabs, syncRegistration } from './page-scripts';
@@ -63,8 +63,9 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
 
     // Laurel's pages.
     getPage: async ({ tabId, peek }) => {
-      await badges.documentIs(tabId, await documentOf(tabId));
-      const view = await pageView(badges, tabId);
+      const alive = await aliveIn(tabId);
+      await badges.documentIs(tabId, alive?.document);
+      const view = await pageView(badges, tabId, alive);
       if (!view.focus) return view;
       if (!peek) {
         await badges.focus(tabId, undefined);
@@ -152,7 +153,7 @@ export async function tabUpdated(
   change: { status?: string },
 ): Promise<void> {
   if (change.status === 'loading') await badges.forgetAdded(tabId);
-  if (change.status !== undefined) await badges.documentIs(tabId, await documentOf(tabId));
+  if (change.status !== undefined) await badges.documentIs(tabId, (await aliveIn(tabId))?.document);
 }
 
 async function openPopupOn(

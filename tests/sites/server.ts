@@ -1,5 +1,6 @@
 // One local HTTPS server that answers for every sample host, by name. Browsers reach it through
 // --host-resolver-rules, so that the extension sees ordinary public names.
+import { createHash, X509Certificate } from 'node:crypto';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer as createSecureServer, request as httpsRequest, type RequestOptions } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
@@ -22,7 +23,7 @@ export interface SiteRequest {
 export type Answer = Said | ((request: SiteRequest) => Said | Promise<Said>);
 type Said = Reply | 'hang-up';
 
-/** Answers by path; `*` for every path that has none of its own. */
+/** Answers by path; `*` for every path that has none of its own. The host `*` is every host without a site. */
 export interface Site {
   host: string;
   pages: Map<string, Answer>;
@@ -58,6 +59,8 @@ const LOGGED_HEADERS = [
 
 export interface RunningServer {
   port: number;
+  /** Of a secure server: SHA-256 of its public key, for `--ignore-certificate-errors-spki-list`. */
+  keyPin?: string;
   close(): Promise<void>;
 }
 
@@ -88,7 +91,8 @@ export async function serveSites(
           body,
           headers: loggedHeaders(request.headers),
         });
-        const site = (typeof sites === 'function' ? sites() : sites).find((one) => one.host === host);
+        const known = typeof sites === 'function' ? sites() : sites;
+        const site = known.find((one) => one.host === host) ?? known.find((one) => one.host === '*');
         const reply = await answerOf(site, { path: url.pathname, query: url.searchParams, body });
         if (reply === 'hang-up') {
           request.socket.destroy();
@@ -99,7 +103,8 @@ export async function serveSites(
       });
     },
   );
-  return listen(server);
+  const key = new X509Certificate(certificate.cert).publicKey.export({ type: 'spki', format: 'der' });
+  return { ...(await listen(server)), keyPin: createHash('sha256').update(key).digest('base64') };
 }
 
 /** A server inside the private network that must never hear from the extension; plain HTTP, all it does is note. */

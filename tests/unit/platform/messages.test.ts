@@ -250,27 +250,28 @@ describe('ask', () => {
 });
 
 describe('answerPageRequests', () => {
+  const alive = { document: 'd', looked: { pictures: 1, links: 1 }, busy: false };
   const WORKER = { id, url: `${OWN}/background.js`, origin: OWN };
   it('answers the worker', async () => {
-    answerPageRequests({ stillThere: () => ({ document: 'd' }) }, new AbortController().signal);
-    expect(await send(request('stillThere'), WORKER)).toEqual({ answer: { document: 'd' } });
+    answerPageRequests({ stillThere: () => alive }, new AbortController().signal);
+    expect(await send(request('stillThere'), WORKER)).toEqual({ answer: alive });
   });
   it('tells an answer without content from none', async () => {
     answerPageRequests({ sealsChanged: () => undefined }, new AbortController().signal);
     expect(await send(request('sealsChanged', { seals: [] }), WORKER)).toEqual({ answer: null });
   });
   it('leaves to the other script what it does not answer itself', async () => {
-    answerPageRequests({ stillThere: () => ({ document: 'd' }) }, new AbortController().signal);
+    answerPageRequests({ stillThere: () => alive }, new AbortController().signal);
     expect(await send(request('sealsChanged', { seals: [] }), WORKER)).toBeUndefined();
     expect(await send(request('toString'), WORKER)).toBeUndefined();
   });
   it.each([PAGE_SCRIPT, CARD, { ...WORKER, id: 'other' }])('hears nobody else: %j', async (from) => {
-    answerPageRequests({ stillThere: () => ({ document: 'd' }) }, new AbortController().signal);
+    answerPageRequests({ stillThere: () => alive }, new AbortController().signal);
     expect(await send(request('stillThere'), from)).toBeUndefined();
   });
   it('stops when told', async () => {
     const controller = new AbortController();
-    answerPageRequests({ stillThere: () => ({ document: 'd' }) }, controller.signal);
+    answerPageRequests({ stillThere: () => alive }, controller.signal);
     controller.abort();
     expect(await send(request('stillThere'), WORKER)).toBeUndefined();
   });
