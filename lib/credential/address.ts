@@ -8,7 +8,9 @@ const MAX_DATA_IMAGE_CHARS = 700_000;
 export function readAddress(value: unknown, base?: string): string | undefined {
   const plain = plainValue(value);
   if (typeof plain !== 'string' || plain.length > MAX_ADDRESS_CHARS) return undefined;
-  const url = parseUrl(plain.trim(), base);
+  const text = plain.trim();
+  // Prose stands where an address should: it is not the name of a page beside `base`.
+  const url = parseUrl(text, /\s/.test(text) ? undefined : base);
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
   // `https://harvard.edu@evil.example` reads as the host that it is not.
   if (url.username !== '' || url.password !== '') return undefined;

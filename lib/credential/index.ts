@@ -1,5 +1,6 @@
 // Documents of every Open Badges version read into one Badge model.
 export { readAddress } from './address';
+export { withUsualNames } from './aliases';
 export type * from './badge';
 export { claimedName } from './claimed-name';
 export { hasZone, readInstant } from './instant';
@@ -7,6 +8,7 @@ export { isNode, listOf, type Node, nodeOf, termOf, typesOf } from './node';
 export {
   type AssertionVersion,
   assertionVersion,
+  isEndorsement,
   issuedOnOf,
   readAssertion,
   verificationOf,

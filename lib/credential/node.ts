@@ -104,6 +104,15 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ),
 ]);
 
+const TERMS: ReadonlyMap<string, string> = new Map(
+  [...SPELLINGS].flatMap(([term, spellings]) => spellings.map((spelling) => [spelling, term] as const)),
+);
+
+/** The usual name of a term, by any of its spellings. */
+export function termNamed(spelling: string): string | undefined {
+  return TERMS.get(spelling);
+}
+
 function irisOf(compact: string): string[] {
   const [prefix = '', local = ''] = compact.split(':');
   return (VOCABULARIES[prefix] ?? []).map((vocabulary) => vocabulary + local);

@@ -29,17 +29,19 @@ export function readAssertion(
   badgeClass?: Node,
   profile?: Node,
 ): Badge {
+  if (isEndorsement(assertion)) return readEndorsement(version, assertion, profile);
   const awarded = badgeClass ?? nodeOf(assertion, 'badge') ?? {};
   const issuer = profile ?? nodeOf(awarded, 'issuer') ?? {};
-  const base = version === '0.5' ? readAddress(issuer.origin) : undefined;
+  const hasOrigin = isNode(issuer) && issuer.origin !== undefined && !version.startsWith('2');
+  const base = hasOrigin ? readAddress(issuer.origin) : placeOf(version, awarded);
   const id = readId(termOf(assertion, 'id')) ?? readId(verificationOf(assertion)?.url);
   return {
     version,
-    kind: typesOf(assertion).includes('Endorsement') ? 'endorsement' : 'badge',
+    kind: 'badge',
     name: readName(termOf(awarded, 'name')) ?? '',
-    issuer: version === '0.5' ? readOrigin(issuer) : readProfileOf(issuer, awarded),
+    issuer: hasOrigin ? readOrigin(issuer) : readProfileOf(issuer, awarded),
     recipients: readRecipients(assertion),
-    evidence: readEvidence(termOf(assertion, 'evidence'), base),
+    evidence: readEvidence(termOf(assertion, 'evidence'), hasOrigin ? base : placeOf(version, assertion)),
     alignments: readAlignments(termOf(awarded, 'alignment') ?? awarded.alignments),
     tags: readTags(termOf(awarded, 'tags')),
     results: [],
@@ -58,21 +60,59 @@ export function readAssertion(
   };
 }
 
+/** OB 2.0 Endorsement: what somebody says of a badge, a class or a profile. `profile` is the endorser's. */
+function readEndorsement(version: AssertionVersion, endorsement: Node, profile?: Node): Badge {
+  const claim = nodeOf(endorsement, 'claim') ?? {};
+  const id = readId(termOf(endorsement, 'id'));
+  return {
+    version,
+    kind: 'endorsement',
+    name: readName(termOf(endorsement, 'name')) ?? '',
+    issuer: readProfileOf(profile ?? nodeOf(endorsement, 'issuer') ?? {}, endorsement),
+    recipients: [],
+    evidence: [],
+    alignments: [],
+    tags: [],
+    results: [],
+    links: linksOf(id),
+    ...present({
+      id,
+      achievementId: readId(termOf(claim, 'id')),
+      awardedAt: readInstant(issuedOnOf(endorsement)),
+      validUntil: readInstant(termOf(endorsement, 'expires')),
+      narrative: readText(termOf(claim, 'endorsementComment')),
+    }),
+  };
+}
+
+/** An endorsement claims something of somebody else's; an award names its badge. */
+export function isEndorsement(node: Node): boolean {
+  return typesOf(node).includes('Endorsement') && termOf(node, 'badge') === undefined;
+}
+
+/** 1.x documents may name what lies beside them; since 2.0 addresses are whole. */
+function placeOf(version: AssertionVersion, node: Node): string | undefined {
+  return version.startsWith('1') ? readAddress(termOf(node, 'id')) : undefined;
+}
+
 /**
- * Which version's rules an assertion is to be read by. 2.1 shares 2.0's data; only its context tells it.
- * Without a known context the shape decides, as 0.5 and 1.0 had no context.
+ * Which version's rules an assertion is to be read by (facts of version detection). Every entry of its context
+ * counts, a list of them too. 2.1 shares 2.0's data; only its context tells it. 0.5 and 1.0 had no context:
+ * there a recipient that is a plain string is 0.5's.
  */
 export function assertionVersion(assertion: Node): AssertionVersion {
   const contexts = listOf(assertion['@context']).filter((context) => typeof context === 'string');
-  if (contexts.some((context) => /\/ob\/v2p1/.test(context))) return '2.1';
-  if (contexts.some((context) => /openbadges\/v2|openbadges\/2\.0|\/ob\/v2p|openbadges-v2/i.test(context)))
-    return '2.0';
-  if (contexts.some((context) => /openbadges\/v1|\/1\.1\/|openbadges-v1/i.test(context))) return '1.1';
+  const known = CONTEXT_VERSIONS.find(([pattern]) => contexts.some((context) => pattern.test(context)));
+  if (known !== undefined) return known[1];
   if (assertion['@context'] !== undefined) return '2.0';
-  const badge = nodeOf(assertion, 'badge');
-  if (badge !== undefined && nodeOf(badge, 'issuer') !== undefined) return '0.5';
-  return verificationOf(assertion) === undefined && typeof assertion.recipient === 'string' ? '0.5' : '1.0';
+  return typeof termOf(assertion, 'recipient') === 'string' ? '0.5' : '1.0';
 }
+
+const CONTEXT_VERSIONS: readonly (readonly [RegExp, AssertionVersion])[] = [
+  [/\/ob\/v2p1/, '2.1'],
+  [/openbadges(?:pec\.org)?\/(?:v2|2\.0)|\/ob\/v2p|openbadges-v2/i, '2.0'],
+  [/openbadges(?:pec\.org)?\/(?:v1|1\.1)|standard\.openbadges\.org\/1\.1|\/1\.1\/|openbadges-v1/i, '1.1'],
+];
 
 /** The VerificationObject under either of its names, with `hosted` and `HostedBadge` as one word. */
 export function verificationOf(

@@ -35,11 +35,6 @@ function parseWithin(text: string, { maxChars, maxNodes }: typeof DOCUMENT_LIMIT
   return code === undefined ? { kind: 'value', value } : { kind: 'problem', code };
 }
 
-/** The same for a document as fetched: UTF-8, whatever its media type says. */
-export function parseJsonBytes(bytes: Uint8Array): ParsedJson {
-  return parseJson(new TextDecoder().decode(bytes));
-}
-
 export type JsonProblem = 'json-malformed' | 'json-not-object' | 'limit';
 export type ParsedObject = { kind: 'object'; value: JsonObject } | { kind: 'problem'; code: JsonProblem };
 

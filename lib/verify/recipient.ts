@@ -1,5 +1,6 @@
 // Does the badge belong to one of these people? Compared on this machine, told to nobody (OB 3.0 §8.5, OB 2.0).
 import type { Badge, RecipientIdentity } from '../credential';
+import { md5Hex } from './md5';
 import type { Report } from './report';
 
 type Identity = { type: string; value: string };
@@ -36,15 +37,26 @@ async function compare(recipient: RecipientIdentity, tried: Identity): Promise<C
   return spellings.some((spelling) => own.includes(spelling)) ? 'same' : 'different';
 }
 
-/** `sha256$` and the hex, in either case, of identifier and salt. md5 is no evidence: anybody can make two alike. */
+/** How each version let issuers hash: 2.0 names md5 and sha256, 1.0 left it open. */
+type Digest = (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
+const HASHES: ReadonlyMap<string, Digest> = new Map<string, Digest>([
+  ['md5', md5Hex],
+  ['sha1', (bytes) => shaHex('SHA-1', bytes)],
+  ['sha256', (bytes) => shaHex('SHA-256', bytes)],
+  ['sha512', (bytes) => shaHex('SHA-512', bytes)],
+]);
+
+/** `alg$` and the hex, in either case, of identifier and salt (UTF-8). */
 async function compareHash(hash: string, salt: string, spellings: string[]): Promise<Comparison> {
-  const expected = /^sha256\$([0-9a-f]{64})$/i.exec(hash)?.[1]?.toLowerCase();
-  if (expected === undefined) return 'not-comparable';
-  for (const spelling of spellings) {
-    if ((await sha256Hex(spelling + salt)) === expected) return 'same';
-  }
-  return 'different';
+  const [, name = '', expected = ''] = /^(\w+)\$([0-9a-f]+)$/i.exec(hash) ?? [];
+  const digest = HASHES.get(name.toLowerCase());
+  const digests = digest && (await Promise.all(spellings.map((one) => digest(encoder.encode(one + salt)))));
+  // A hash that was cut short fits nobody and says nothing against anybody.
+  if (digests?.[0]?.length !== expected.length) return 'not-comparable';
+  return digests.includes(expected.toLowerCase()) ? 'same' : 'different';
 }
+
+const encoder = new TextEncoder();
 
 /** No specification says how an identity is written before it is hashed: as typed, trimmed and the usual cases. */
 function spellingsOf(type: string, value: string): string[] {
@@ -88,7 +100,7 @@ function withoutScheme<T extends { type: string; value?: string }>(identity: T):
   return /^https?:/i.test(value) ? { ...identity, type: 'url' } : identity;
 }
 
-async function sha256Hex(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+async function shaHex(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = await crypto.subtle.digest(name, bytes);
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

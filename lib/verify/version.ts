@@ -20,9 +20,9 @@ export function documentKind(document: JsonObject): DocumentKind {
   return looksLikeAssertion(document, types) ? 'assertion' : 'other';
 }
 
-/** An award of 0.5 to 2.1 names its badge and who has it, or is at least called an Assertion. */
+/** An award of 0.5 to 2.1 names its badge and who has it, or is at least called an Assertion or an Endorsement. */
 function looksLikeAssertion(document: JsonObject, types: string[]): boolean {
-  if (types.some((type) => /(?:^|[#:/])Assertion$/.test(type))) return true;
+  if (types.some((type) => /(?:^|[#:/])(?:Assertion|Endorsement)$/.test(type))) return true;
   const contexts = stringsOf(asList(document['@context']));
   const ofOpenBadges = contexts.some((context) => /openbadges|\/spec\/ob\/|openbadgespec/i.test(context));
   const hasBadge = document.badge !== undefined;

@@ -23,12 +23,14 @@ export interface Binding {
 
 export function bindingOf(version: AssertionVersion, parts: Parts): Binding {
   if (parts.badgeClass.kind === 'not-had' || parts.issuer.kind === 'not-had') return { checks: [] };
-  if (version === '0.5') return bindingOfOrigin(parts);
   const { issuer } = parts;
+  const namesOrigin = issuer.kind === 'embedded' && issuer.node.origin !== undefined;
+  if (namesOrigin && !version.startsWith('2')) return bindingOfOrigin(parts);
+  if (version === '0.5' && issuer.kind !== 'found') return notTied(parts.assertion);
   return issuer.kind === 'found' ? bindingOfProfile(version, parts, issuer) : bindingOfUnplacedIssuer(parts);
 }
 
-/** 0.5: the schema demands that the issuer's origin is the assertion's. */
+/** 0.5, and the first of 1.0: the schema demands that the issuer's origin is the assertion's. */
 function bindingOfOrigin({ assertion, issuer }: Parts): Binding {
   const origin = issuer.kind === 'embedded' ? readAddress(issuer.node.origin) : undefined;
   if (origin === undefined) return notTied(assertion);
@@ -43,7 +45,7 @@ function bindingOfProfile(version: AssertionVersion, parts: Parts, profile: Foun
   if (scope.kind === 'shared-host') return notTied(assertion);
   // 1.x has no rule about places, so breaking one is no proof of forgery; nothing else ties it, either.
   if (scope.kind === 'outside')
-    return version.startsWith('1') ? notTied(assertion) : outside(assertion, scope.allowed);
+    return !version.startsWith('2') ? notTied(assertion) : outside(assertion, scope.allowed);
   return isServedInScope(assertion, profile) ? tied(assertion, profile) : servedElsewhere(assertion);
 }
 

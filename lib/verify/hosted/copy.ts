@@ -4,6 +4,7 @@ import { isNode, issuedOnOf, type Node, readId, readInstant, readName, termOf } 
 /** What a person would call another badge. Evidence and pictures get better addresses without harm. */
 const COMPARED: readonly (readonly [field: string, read: (assertion: Node) => unknown])[] = [
   ['recipient', (assertion) => recipientOf(termOf(assertion, 'recipient'))],
+  ['claim', (assertion) => JSON.stringify(termOf(assertion, 'claim'))],
   ['badge', (assertion) => readId(idOf(termOf(assertion, 'badge')))],
   ['name', (assertion) => nameOf(termOf(assertion, 'badge'))],
   ['issuedOn', (assertion) => readInstant(issuedOnOf(assertion))],

@@ -1,8 +1,18 @@
 // One hosted document of a badge: fetched, parsed, and followed to the id that it gives itself.
-import { isNode, type Node, readAddress, readName, readText, termOf } from '../../credential';
+import { sniffContainer, unbake } from '../../baking';
+import {
+  assertionVersion,
+  isNode,
+  type Node,
+  readAddress,
+  readName,
+  readText,
+  termOf,
+  withUsualNames,
+} from '../../credential';
 import { type Fetched, unavailableCheck, type VerifyContext, withoutIdentity } from '../context';
 import { parseJson } from '../parse-json';
-import { hostOf, isSameId } from './address';
+import { hostedAddress, hostOf, isSameId } from './address';
 
 export type Hosted =
   /** `id` is the document's own id where it has one, else the address that was asked. */
@@ -62,7 +72,7 @@ async function fetchOnce(role: Role, address: string, context: VerifyContext): P
     return { kind: 'not-had' };
   }
   noteTransport(address, fetched.finalUrl, context);
-  const body = readBody(fetched);
+  const body = await readBody(address, fetched);
   const node = body.kind === 'node' ? body.node : {};
   const { finalUrl, status } = fetched;
   if (role === 'assertion' && (status === 410 || isRevoked(node))) {
@@ -97,14 +107,38 @@ function statusProblem(role: Role, status: number): Problem | undefined {
 
 type Body = { kind: 'node'; node: Node } | ({ kind: 'problem' } & Problem);
 
-function readBody({ bytes, mediaType }: Extract<Fetched, { kind: 'document' }>): Body {
+async function readBody(address: string, fetched: Extract<Fetched, { kind: 'document' }>): Promise<Body> {
+  const { bytes, mediaType } = fetched;
+  if (sniffContainer(bytes) !== 'other') return readPicture(address, bytes);
   const text = new TextDecoder().decode(bytes);
   const parsed = parseJson(text);
-  if (parsed.kind === 'value' && isNode(parsed.value)) return { kind: 'node', node: parsed.value };
+  if (parsed.kind === 'value' && isNode(parsed.value)) {
+    return { kind: 'node', node: withUsualNames(parsed.value) };
+  }
   if (parsed.kind === 'problem' && parsed.code !== 'not-json') return { kind: 'problem', code: 'limit' };
   // Moodle and WordPress put warnings and login pages here: the first characters tell whoever looks after it.
   const beginning = readName(text.slice(0, 80)) ?? '';
   return { kind: 'problem', code: 'not-json', params: { mediaType: readName(mediaType) ?? '', beginning } };
+}
+
+/**
+ * Some issuers give the address of the baked picture for that of the assertion. What is baked in leads on to where
+ * it says that it is kept. If that is the picture itself, it proves nothing: where anybody may upload a portrait,
+ * anybody could have put it there.
+ */
+async function readPicture(address: string, bytes: Uint8Array): Promise<Body> {
+  const { payloads } = await unbake(bytes);
+  for (const { text } of payloads) {
+    const parsed = parseJson(text);
+    if (parsed.kind !== 'value' || !isNode(parsed.value)) continue;
+    const node = withUsualNames(parsed.value);
+    const elsewhere = hostedAddress(node, assertionVersion(node));
+    // Nothing else of it is taken over.
+    if (elsewhere !== undefined && !isSameId(elsewhere, address)) {
+      return { kind: 'node', node: { id: elsewhere } };
+    }
+  }
+  return { kind: 'problem', code: payloads.length === 0 ? 'no-badge-in-picture' : 'only-a-picture' };
 }
 
 function isRevoked(node: Node): boolean {

@@ -8,28 +8,30 @@ import {
   readAssertion,
   termOf,
   verificationOf,
+  withUsualNames,
 } from '../../credential';
 import { type Findings, type VerifyContext, withoutIdentity } from '../context';
 import type { BadgeDocument, Check } from '../report';
 import { hostedAddress, hostParams } from './address';
-import { bindingOf, type Linked, sealerAt } from './binding';
+import { bindingOf, sealerAt } from './binding';
 import { differingFields } from './copy';
 import { checkDates } from './dates';
 import { type Found, fetchNode, type Hosted } from './fetch-node';
 import { subjectOf, unproven } from './findings';
-import { fetchLinked, withAddress, withId } from './linked';
+import { fetchParts, withAddress, withId } from './linked';
 import { checkShape, resemblesAssertion } from './shape';
 
 /**
  * Verifies a hosted badge (OB 2.0 Hosted Verification; OB 1.1 Verification; 0.5 by its schema). `document` is
- * an address, or JSON that was parsed into `parsed`: the data in hand is trusted for nothing but the address.
+ * an address, or JSON that was parsed into `inHand`: the data in hand is trusted for nothing but the address.
  * Never rejects; every step is recorded in `context`.
  */
 export async function verifyHosted(
   document: BadgeDocument,
-  parsed: Record<string, unknown> | undefined,
+  inHand: Record<string, unknown> | undefined,
   context: VerifyContext,
 ): Promise<Findings> {
+  const parsed = inHand === undefined ? undefined : withUsualNames(inHand);
   const version = parsed === undefined ? '2.0' : assertionVersion(parsed);
   const copy = parsed === undefined ? undefined : readAssertion(version, parsed);
   const address = parsed === undefined ? readAddress(document.text.trim()) : hostedAddress(parsed, version);
@@ -61,11 +63,7 @@ function unusableBecause(node: Node): string | undefined {
 /** The assertion was had: its class and issuer, and what all three say together. */
 async function judge(assertion: Found, copy: Node | undefined, context: VerifyContext): Promise<Findings> {
   const version = assertionVersion(assertion.node);
-  const badgeClass = await fetchLinked('badge-class', termOf(assertion.node, 'badge'), context);
-  const issuer: Linked =
-    'node' in badgeClass
-      ? await fetchLinked('issuer', termOf(badgeClass.node, 'issuer'), context)
-      : { kind: 'not-had' };
+  const { badgeClass, issuer } = await fetchParts(assertion.node, assertion.finalUrl, context);
   const [classNode, issuerNode] = [badgeClass, issuer].map((part) => withId(part));
 
   const shape = checkShape(version, {

@@ -1,23 +1,45 @@
 // The documents that an assertion links or embeds: its class, and the profile of its issuer.
-import { isNode, listOf, type Node, readAddress, termOf } from '../../credential';
+import { isEndorsement, isNode, listOf, type Node, readAddress, termOf } from '../../credential';
 import { type VerifyContext, withoutIdentity } from '../context';
 import { hostParams } from './address';
 import type { Linked } from './binding';
 import { type Found, fetchNode } from './fetch-node';
 import { resemblesBadgeClass, resemblesProfile } from './shape';
 
+/** Class and issuer of an award. An endorsement awards nothing: its issuer is named in itself. */
+export async function fetchParts(
+  award: Node,
+  base: string | undefined,
+  context: VerifyContext,
+): Promise<{ badgeClass: Linked; issuer: Linked }> {
+  if (isEndorsement(award)) {
+    return {
+      badgeClass: { kind: 'absent' },
+      issuer: await fetchLinked('issuer', termOf(award, 'issuer'), base, context),
+    };
+  }
+  const badgeClass = await fetchLinked('badge-class', termOf(award, 'badge'), base, context);
+  if (!('node' in badgeClass)) return { badgeClass, issuer: { kind: 'not-had' } };
+  const place = badgeClass.kind === 'found' ? badgeClass.finalUrl : base;
+  return {
+    badgeClass,
+    issuer: await fetchLinked('issuer', termOf(badgeClass.node, 'issuer'), place, context),
+  };
+}
+
 /**
  * A class or profile with an http id is what its own address says, also where a copy is embedded; one without
  * is what the document above it says, which is all there is.
  */
-export async function fetchLinked(
+async function fetchLinked(
   role: 'badge-class' | 'issuer',
   value: unknown,
+  base: string | undefined,
   context: VerifyContext,
 ): Promise<Linked> {
   const [part] = listOf(value);
   if (part === undefined) return { kind: 'absent' };
-  const address = readAddress(isNode(part) ? termOf(part, 'id') : part);
+  const address = isNode(part) ? readAddress(termOf(part, 'id')) : readAddress(part, baseFor(part, base));
   if (isNode(part) && address === undefined) return { kind: 'embedded', node: part };
   if (address === undefined) {
     // An issuer that is only a did: or urn: still leaves the place; a class that is only a name leaves nothing.
@@ -35,6 +57,11 @@ export async function fetchLinked(
     about: withoutIdentity(address),
   });
   return { kind: 'not-had' };
+}
+
+/** `/class` and `class.json` lie beside the document; `_:b0` and `#class` are no places. */
+function baseFor(link: unknown, base: string | undefined): string | undefined {
+  return typeof link === 'string' && /^[^\s:#]/.test(link) && !link.startsWith('_:') ? base : undefined;
 }
 
 /** 1.0 documents have no id: their address is their name. */

@@ -1,21 +1,22 @@
 // What an assertion, its class and its issuer must say, by the rules of their own version.
-import { type AssertionVersion, issuedOnOf, type Node, termOf } from '../../credential';
+import { type AssertionVersion, isEndorsement, issuedOnOf, type Node, termOf } from '../../credential';
 import type { Check } from '../report';
 
 type Part = 'assertion' | 'badgeClass' | 'issuer';
+type Demands = Readonly<Record<Part, readonly string[]>>;
 
 /** Without these nothing can be judged: who got what from whom and, since it was demanded, when. */
-const ESSENTIAL: Readonly<Record<Part, readonly string[]>> = {
+const ESSENTIAL: Demands = {
   assertion: ['recipient', 'badge'],
   badgeClass: ['name', 'issuer'],
   issuer: [],
 };
 
 /** The rest of what each version asks for; a badge without them is carelessly made, not false. */
-const REQUIRED: Readonly<Record<'0.5' | '1.x' | '2.x', Readonly<Record<Part, readonly string[]>>>> = {
+const REQUIRED: Readonly<Record<'0.5' | '1.x' | '2.x', Demands>> = {
   '0.5': { assertion: [], badgeClass: ['description', 'image', 'criteria'], issuer: ['name'] },
   '1.x': {
-    assertion: ['issuedOn'],
+    assertion: ['uid', 'verification', 'issuedOn'],
     badgeClass: ['description', 'image', 'criteria'],
     issuer: ['name', 'url'],
   },
@@ -26,9 +27,16 @@ const REQUIRED: Readonly<Record<'0.5' | '1.x' | '2.x', Readonly<Record<Part, rea
   },
 };
 
+/** OB 2.0 Endorsement: what is said, of what, by whom and when. */
+const ENDORSEMENT: { essential: Demands; required: Demands } = {
+  essential: { assertion: ['claim', 'issuer'], badgeClass: [], issuer: [] },
+  required: { assertion: ['verification'], badgeClass: [], issuer: ['type', 'name', 'url', 'email'] },
+};
+
 /** One check: failed for essential parts, a warning for others, passed when all is there. */
 export function checkShape(version: AssertionVersion, parts: Partial<Record<Part, Node>>): Check {
-  const essential = missing(parts, ESSENTIAL);
+  const isOfBadge = parts.assertion === undefined || !isEndorsement(parts.assertion);
+  const essential = missing(parts, isOfBadge ? ESSENTIAL : ENDORSEMENT.essential);
   // Only since 2.0 does every rule about time rest on issuedOn.
   if (rulesOf(version) === '2.x' && parts.assertion && issuedOnOf(parts.assertion) === undefined) {
     essential.push('issuedOn');
@@ -41,7 +49,7 @@ export function checkShape(version: AssertionVersion, parts: Partial<Record<Part
       params: { fields: essential.join(', ') },
     };
   }
-  const others = missing(parts, REQUIRED[rulesOf(version)]);
+  const others = missing(parts, isOfBadge ? REQUIRED[rulesOf(version)] : ENDORSEMENT.required);
   return others.length > 0
     ? { id: 'shape', outcome: 'warning', code: 'shape-incomplete', params: { fields: others.join(', ') } }
     : { id: 'shape', outcome: 'passed', code: 'shape-complete' };
@@ -49,7 +57,7 @@ export function checkShape(version: AssertionVersion, parts: Partial<Record<Part
 
 /** Whether a document has anything of an assertion: hosts also answer 200 with `{"error": ...}`. */
 export function resemblesAssertion(node: Node): boolean {
-  return ESSENTIAL.assertion.some((term) => termOf(node, term) !== undefined);
+  return isEndorsement(node) || ESSENTIAL.assertion.some((term) => termOf(node, term) !== undefined);
 }
 
 export function resemblesBadgeClass(node: Node): boolean {
@@ -61,10 +69,7 @@ export function resemblesProfile(node: Node): boolean {
   return ['name', 'url', 'email', 'type'].some((term) => termOf(node, term) !== undefined);
 }
 
-function missing(
-  parts: Partial<Record<Part, Node>>,
-  demanded: Readonly<Record<Part, readonly string[]>>,
-): string[] {
+function missing(parts: Partial<Record<Part, Node>>, demanded: Demands): string[] {
   return (['assertion', 'badgeClass', 'issuer'] as const).flatMap((part) => {
     const node = parts[part];
     if (node === undefined) return [];

@@ -4,15 +4,15 @@ import {
   assertionVersion,
   type Badge,
   readAssertion,
-  termOf,
   verificationOf,
+  withUsualNames,
 } from '../../credential';
 import type { Findings, VerifyContext } from '../context';
 import { verifyHosted } from '../hosted';
-import { type Linked, sealerOfProfile } from '../hosted/binding';
+import { sealerOfProfile } from '../hosted/binding';
 import { checkDates } from '../hosted/dates';
 import { subjectOf, unproven } from '../hosted/findings';
-import { fetchLinked, withId } from '../hosted/linked';
+import { fetchParts, withId } from '../hosted/linked';
 import { checkShape } from '../hosted/shape';
 import { type Jwt, refuseHeader } from '../proofs/vc-jwt';
 import { checkKeyOfIssuer } from './profile-key';
@@ -24,21 +24,21 @@ import { checkKeyAtAddress } from './verify-url-key';
  * nothing is serialised again. Never rejects; every step is recorded in `context`.
  */
 export async function verifySigned(text: string, jwt: Jwt, context: VerifyContext): Promise<Findings> {
-  const { payload } = jwt;
+  const payload = withUsualNames(jwt.payload);
   // 0.5 knew no signatures: what looks like it here is a 1.0 award with its class and issuer inside.
   const detected = assertionVersion(payload);
   const version = detected === '0.5' ? '1.0' : detected;
   const claimed = readAssertion(version, payload);
   if (verificationOf(payload)?.kind === 'hosted') {
     context.record({ id: 'proof', outcome: 'warning', code: 'verification-kind-differs' });
-    return verifyHosted({ form: 'json', text }, payload, context);
+    return verifyHosted({ form: 'json', text }, jwt.payload, context);
   }
   const refusal = refuseHeader(jwt.header);
   if (refusal !== undefined) {
     context.record(refusal);
     return unproven(refusal.outcome === 'failed' ? 'not-valid' : 'could-not-check', claimed);
   }
-  return judge(text, jwt, version, claimed, context);
+  return judge(text, { ...jwt, payload }, version, claimed, context);
 }
 
 async function judge(
@@ -49,11 +49,7 @@ async function judge(
   context: VerifyContext,
 ): Promise<Findings> {
   const { payload } = jwt;
-  const badgeClass = await fetchLinked('badge-class', termOf(payload, 'badge'), context);
-  const issuer: Linked =
-    'node' in badgeClass
-      ? await fetchLinked('issuer', termOf(badgeClass.node, 'issuer'), context)
-      : { kind: 'not-had' };
+  const { badgeClass, issuer } = await fetchParts(payload, undefined, context);
   const isOlder = version.startsWith('1');
   const signature = await (isOlder ? checkKeyAtAddress : checkKeyOfIssuer)(text, jwt, issuer, context);
   const [classNode, issuerNode] = [badgeClass, issuer].map((part) => withId(part));
@@ -71,7 +67,7 @@ async function judge(
   const failed = checks.some((check) => check.outcome === 'failed');
   if (failed) return unproven('not-valid', claimed);
   const badge = readAssertion(version, payload, classNode, issuerNode);
-  if (signature.authenticity !== 'authentic' || issuer.kind !== 'found' || !('node' in badgeClass)) {
+  if (signature.authenticity !== 'authentic' || issuer.kind !== 'found') {
     return unproven('could-not-check', badge);
   }
   return {

@@ -184,7 +184,7 @@ describe('which version', () => {
     ['1.1', { '@context': 'https://w3id.org/openbadges/v1' }],
     ['1.1', { '@context': ['https://w3id.org/openbadges/v1', { extra: 'https://e.example/' }] }],
     ['1.0', { recipient: {}, badge: 'https://old.example/b', verify: { type: 'hosted' } }],
-    ['1.0', { recipient: 'a@b.example', badge: 'https://old.example/b', verify: { type: 'hosted' } }],
+    ['0.5', { recipient: 'a@b.example', badge: 'https://old.example/b', verify: { type: 'hosted' } }],
     ['0.5', { recipient: 'a@b.example', badge: { name: 'x', issuer: { origin: 'http://old.example' } } }],
   ])('%s for %j', (version, document) => {
     expect(assertionVersion(document)).toBe(version);

@@ -34,6 +34,35 @@ describe('Open Badges 1.0', () => {
     expect(found.codes.filter((code) => !code.startsWith('passed'))).toEqual([]);
   });
 
+  it('may name its class, issuer and picture by what lies beside it', async () => {
+    const beside: World = {
+      [`${OLD}/award`]: { body: { ...assertion, badge: '/class' } },
+      [`${OLD}/class`]: { body: { ...badgeClass, issuer: 'issuer', image: 'class.png', criteria: '/c' } },
+      [`${OLD}/issuer`]: { body: { name: 'Issuer', url: OLD } },
+    };
+    expect(await verifyIn(beside, `${OLD}/award`)).toMatchObject({
+      authenticity: 'authentic',
+      badge: { image: { url: `${OLD}/class.png` }, criteria: { url: `${OLD}/c` } },
+    });
+  });
+
+  it.each(['uid', 'verify', 'issuedOn'])('without %s is carelessly made, not false', async (field) => {
+    const found = await verifyIn(world({ [field]: undefined }), `${OLD}/award`);
+    expect(found.authenticity).toBe('authentic');
+    expect(found.codes).toContain('warning shape-incomplete');
+  });
+
+  it.each([
+    ['a day', '2015-04-30', '2015-04-30T00:00:00Z'],
+    ['Unix time', 1430352000, '2015-04-30T00:00:00Z'],
+    ['Unix time as a string', '1430352000', '2015-04-30T00:00:00Z'],
+    ['a zone without a colon', '2013-02-18T18:10+0500', '2013-02-18T13:10:00Z'],
+  ])('may be dated by %s', async (_how, issuedOn, awardedAt) => {
+    const found = await verifyIn(world({ issuedOn }), assertion);
+    expect(found).toMatchObject({ authenticity: 'authentic', badge: { awardedAt } });
+    expect(found.codes).not.toContain('warning date-without-zone');
+  });
+
   it('that links a stranger’s issuer is tied to nobody', async () => {
     const forged = { ...assertion, verify: { type: 'hosted', url: 'https://forger.example/a' } };
     const found = await verifyIn({ ...world(), 'https://forger.example/a': { body: forged } }, forged);
@@ -78,5 +107,24 @@ describe('Open Badges 0.5', () => {
     );
     expect(found).toMatchObject({ authenticity: 'not-valid', sealer: { kind: 'none' } });
     expect(found.codes).toContain('failed scope');
+  });
+
+  it('is tied to nobody when its issuer says no origin', async () => {
+    const found = await verifyIn({ [`${OLD}/1`]: { body: assertion('') } }, `${OLD}/1`);
+    expect(found.authenticity).toBe('could-not-check');
+    expect(found.codes).toContain('unknown issuer-not-tied');
+  });
+
+  it('that links its class and issuer, as the first of 1.0 did, is held to their place', async () => {
+    const linked = { ...assertion(OLD), badge: `${OLD}/class`, verify: { type: 'hosted', url: `${OLD}/1` } };
+    const world: World = {
+      [`${OLD}/1`]: { body: linked },
+      [`${OLD}/class`]: { body: { ...assertion(OLD).badge, issuer: `${OLD}/issuer` } },
+      [`${OLD}/issuer`]: { body: { name: 'Issuer', url: OLD } },
+    };
+    expect((await verifyIn(world, linked)).authenticity).toBe('authentic');
+    const forged = { ...linked, verify: { type: 'hosted', url: 'https://forger.example/1' } };
+    const found = await verifyIn({ ...world, 'https://forger.example/1': { body: forged } }, forged);
+    expect(found).toMatchObject({ authenticity: 'could-not-check', sealer: { kind: 'none' } });
   });
 });

@@ -76,13 +76,20 @@ describe('a recipient', () => {
     ).toEqual({ outcome: 'mismatch' });
   });
 
-  it('can not be compared across types or by a hash that proves nothing', async () => {
-    expect(await matchRecipient(badgeFor({ type: 'telephone', value: '+34123' }), [ANA])).toEqual({
-      outcome: 'not-comparable',
-    });
-    expect(
-      await matchRecipient(badgeFor({ type: 'email', hash: 'md5$d41d8cd98f00b204e9800998ecf8427e' }), [ANA]),
-    ).toEqual({ outcome: 'not-comparable' });
+  it.each(['md5', 'sha1', 'sha256', 'sha512'])('matches %s with a salt, in either case', async (name) => {
+    const digest = createHash(name).update('ana@example.org').update('seasalt').digest('hex');
+    for (const hash of [`${name}$${digest}`, `${name}$${digest.toUpperCase()}`]) {
+      const recipient = { type: 'email', hash, salt: 'seasalt' };
+      expect(await matchRecipient(badgeFor(recipient), [ANA])).toEqual({ outcome: 'match', matched: 0 });
+    }
+  });
+
+  it.each([
+    ['across types', { type: 'telephone', value: '+34123' }],
+    ['by a hash of an unknown kind', { type: 'email', hash: `crc32$${'0'.repeat(64)}` }],
+    ['by a hash that was cut short', { type: 'email', hash: `sha256$${'0'.repeat(63)}` }],
+  ])('can not be compared %s', async (_how, recipient) => {
+    expect(await matchRecipient(badgeFor(recipient), [ANA])).toEqual({ outcome: 'not-comparable' });
   });
 
   it('takes web addresses with and without a last slash', async () => {
