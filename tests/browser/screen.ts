@@ -1,6 +1,6 @@
 // A screen in memory with a keyboard of its own, for what only a window shows: the browser's own prompts and
 // menus. It is never the screen of the person who runs the tests: no key goes where they type.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import { findProgram } from '../../scripts/browsers.mjs';
@@ -17,7 +17,8 @@ export const noScreen = XVFB && XDOTOOL ? undefined : 'Xvfb and xdotool are not 
 export interface Screen {
   /** Keys as X names them, one after the other. */
   press(...keys: string[]): void;
-  rightClick(x: number, y: number): void;
+  /** Clicks with the right button and waits for the window of the menu that this opens. */
+  openMenu(x: number, y: number): Promise<void>;
   close(): void;
 }
 
@@ -40,9 +41,21 @@ export async function openScreen(): Promise<Screen> {
   const type = (args: string[]) => {
     execFileSync(XDOTOOL, args, { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
   };
+  /** How many windows are to be seen; a menu is one of its own. */
+  const windows = () => {
+    const found = spawnSync(XDOTOOL, ['search', '--onlyvisible', '--name', '.*'], {
+      env: { ...process.env, DISPLAY: display },
+      encoding: 'utf8',
+    });
+    return found.stdout.split('\n').filter(Boolean).length;
+  };
   return {
     press: (...keys) => type(['key', ...keys]),
-    rightClick: (x, y) => type(['mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '3']),
+    openMenu: async (x, y) => {
+      const before = windows();
+      type(['mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '3']);
+      await waitFor('the menu', async () => (windows() > before ? true : undefined));
+    },
     close: () => {
       vi.unstubAllEnvs();
       server.kill();

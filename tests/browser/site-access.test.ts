@@ -77,6 +77,7 @@ describe.skipIf(noScreen)('in a window', () => {
     const page = await laurel.open(PORTFOLIO);
     const popup = await laurel.realPopup(page);
     await press(popup, 'Look at this page');
+    await waitForAnswersOrQuestions(popup);
     await pressIn(popup, 'Polar Field Camp', 'Check now');
     await agree(screen, popup);
     await page.bringToFront();
@@ -113,7 +114,7 @@ describe.skipIf(noScreen)('in a window', () => {
       const top = screenY + outerHeight - innerHeight;
       return { x: screenX + x + width / 2, y: top + y + height / 2 };
     });
-    screen.rightClick(place.x, place.y);
+    await screen.openMenu(place.x, place.y);
     // From the end: the browser's own `Inspect`, then what extensions add.
     screen.press('Up', 'Up', 'Return');
   }
@@ -159,6 +160,16 @@ async function welcomePage(): Promise<Page> {
   return welcome;
 }
 
+/** Until each check that ran by itself ended: with an answer, or with the host that it may not ask. */
+function waitForAnswersOrQuestions(popup: Page): Promise<true> {
+  return waitFor('every check to end', async () => {
+    const shown = await shownIn(popup);
+    const running = shown.some(({ words }) => words.startsWith('Checking'));
+    const asks = await popup.evaluate(() => document.body.innerText.includes('university.example'));
+    return shown.length > 0 && !running && asks ? true : undefined;
+  });
+}
+
 /** Clicks a button in a badge's line of the popup. */
 async function pressIn(popup: Page, badge: string, words: string): Promise<void> {
   await pressFound(popup, `::-p-xpath(//li[contains(., "${badge}")]//button[contains(., "${words}")])`);
@@ -169,11 +180,30 @@ async function press(page: Page, words: string): Promise<void> {
   await pressFound(page, `button ::-p-text(${words})`);
 }
 
-/** Without waiting for frames to be drawn: a popup behind a prompt draws none. */
+/**
+ * Once it stays where it is: lines that come above it move it from under the mouse. Without waiting for frames to
+ * be drawn: a popup behind a prompt draws none.
+ */
 async function pressFound(page: Page, selector: string): Promise<void> {
-  const button = await waitFor(selector, async () => (await page.$(selector)) ?? undefined);
-  await button.click();
+  let before: string | undefined;
+  let stayed = 0;
+  const button = await waitFor(selector, async () => {
+    const found = await page.$(selector);
+    const box = JSON.stringify((await found?.boundingBox()) ?? undefined);
+    stayed = box !== undefined && box === before ? stayed + 1 : 0;
+    before = box;
+    return stayed >= LOOKS_IN_PLACE ? (found ?? undefined) : undefined;
+  });
+  try {
+    await button.click();
+  } catch (problem) {
+    // The browser's prompt closes the toolbar's popup before it can say that the click arrived.
+    if (!(problem instanceof Error && problem.name === 'TargetCloseError')) throw problem;
+  }
 }
+
+/** So many looks in a row have to find a button in the same place. */
+const LOOKS_IN_PLACE = 3;
 
 function told(page: Page, words: string): Promise<true> {
   return waitFor(`"${words}"`, async () =>
