@@ -35,6 +35,9 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Windows, prompts and menus belong to the system; one that a busy machine swallowed is asked for again.
+          // The report names what needed it.
+          retry: 1,
         },
       },
     ],
