@@ -1,5 +1,40 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { manifest } from './lib/platform/manifest';
+
+const LEFT_OUT = new URL('./lib/verify/jsonld/left-out.ts', import.meta.url);
+
+/** Modules of packages that Laurel does without: whose, which by the name that they are asked for, and what instead. */
+const REPLACED: readonly { by: RegExp; asked: RegExp; instead: URL }[] = [
+  {
+    by: /\/jsonld\/lib\/jsonld\.js$/,
+    asked: /^\.\/(?:compact|flatten|frame|fromRdf|RequestQueue)$/,
+    instead: LEFT_OUT,
+  },
+  {
+    by: /\/jsonld\/lib\/jsonld\.js$/,
+    asked: /^\.\/platform$/,
+    instead: new URL('./lib/verify/jsonld/no-platform.ts', import.meta.url),
+  },
+  {
+    by: /\/rdf-canonize\/lib\/index\.js$/,
+    asked: /^\.\/RDFC10Sync$/,
+    instead: LEFT_OUT,
+  },
+  {
+    by: /\/jsonld\/lib\/\w+\.js$/,
+    asked: /^lru-cache$/,
+    instead: new URL('./lib/verify/jsonld/recently-used.ts', import.meta.url),
+  },
+];
+
+export const replaceModules: Plugin = {
+  name: 'laurel:replaced-modules',
+  enforce: 'pre',
+  resolveId(asked, by = '') {
+    return REPLACED.find((entry) => entry.asked.test(asked) && entry.by.test(by))?.instead.pathname;
+  },
+};
 
 export default defineConfig({
   imports: false,
@@ -7,6 +42,7 @@ export default defineConfig({
   manifestVersion: 3,
   manifest,
   vite: () => ({
+    plugins: [replaceModules],
     build: { target: ['chrome137', 'firefox140'], modulePreload: { polyfill: false } },
     resolve: {
       alias: {
