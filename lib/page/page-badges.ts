@@ -397,11 +397,12 @@ export class PageBadges {
   async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
     try {
       // A link may lead to any form of badge: what it answers with decides.
+      const environment = { fetch, limitAge: this.#around.limitAge };
       const [first] =
         entry.source.kind === 'address'
-          ? await verifyAll({ kind: 'url', url: entry.source.url }, { fetch })
+          ? await verifyAll({ kind: 'url', url: entry.source.url }, environment)
           : [];
-      return first ?? (await verify(entry.document, { fetch }));
+      return first ?? (await verify(entry.document, environment));
     } catch (error) {
       // A defect of ours must neither hang the seal nor look like a fault of the badge.
       console.error('Laurel could not finish a check', error);

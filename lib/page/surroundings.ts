@@ -25,6 +25,8 @@ export interface PageSurroundings {
   };
   checking(): Promise<PageView['checking']>;
   fetchFor(use: FetchUse): typeof globalThis.fetch;
+  /** A document that was fetched says how long it may be kept, from now. */
+  limitAge(url: string, maxAgeMs: number): void;
   /** Whether access to this host alone would not help, as it sends Laurel on to other addresses. */
   wantsEverySite(host: string): boolean;
   /** The bytes of a picture that the page shows, by the worker's right or, failing that, by the page's own. */

@@ -43,7 +43,8 @@ export function pageSurroundings(
       openedByPerson: use.asked,
       allowHttp: use.asked,
       redirectsGuarded,
-      budget: createFileBudget().forCredential(),
+      // lib/verify holds each credential to its own share; the members of one document share this fetch.
+      budget: createFileBudget({ perCredential: 64 }).forCredential(),
       cache,
       fresh: use.asked,
       log: requests,
@@ -67,6 +68,7 @@ export function pageSurroundings(
     sessions: openSessions('page'),
     checking: async () => (await readSettings()).checking,
     fetchFor,
+    limitAge: cache.limitAge,
     wantsEverySite: (host) => sendOn.has(host),
     openBackpack: async () => backpack.catch(() => openBackpack()),
     readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),

@@ -2,7 +2,7 @@
 import { sniffContainer, unbake } from '../baking';
 import { createContext, unavailableCheck } from './context';
 import { isJsonObject, type JsonObject, parseJson } from './parse-json';
-import { COMPACT_JWS } from './proofs/vc-jwt';
+import { COMPACT_JWS, readJwt } from './proofs/vc-jwt';
 import type { BadgeDocument, BadgeSource, Check, VerifyEnvironment } from './report';
 import { documentKind } from './version';
 
@@ -59,41 +59,77 @@ function fromPayload(text: string, standard: BadgeDocument['standard']): Extract
 
 function fromText(text: string): Extraction {
   const trimmed = trim(text);
-  if (COMPACT_JWS.test(trimmed)) return { documents: [{ form: 'jws', text: trimmed }], problems: [] };
-  const parsed = parseJson(trimmed);
+  const parsed = isWord(trimmed) ? ({ kind: 'value', value: trimmed } as const) : parseJson(trimmed);
   if (parsed.kind === 'problem') {
     const code = parsed.code === 'not-json' ? 'not-a-badge-text' : 'limit';
     return { documents: [], problems: [problem(code, code === 'limit' ? 'unknown' : 'failed')] };
   }
   const documents = documentsIn(parsed.value, trimmed);
-  return { documents, problems: documents.length === 0 ? [problem('not-a-badge-text')] : [] };
+  if (documents.length === 0) return { documents, problems: [problem('not-a-badge-text')] };
+  return documents.length > MAX_DOCUMENTS
+    ? { documents: documents.slice(0, MAX_DOCUMENTS), problems: [problem('limit', 'unknown')] }
+    : { documents, problems: [] };
 }
 
-/** An award, a list of awards, a presentation of credentials, or a JSON string that is one of the other forms. */
-export function documentsIn(value: unknown, text: string): BadgeDocument[] {
-  if (Array.isArray(value)) return value.flatMap((item) => documentsIn(item, JSON.stringify(item)));
+/** Forms that are no JSON: a JWT as it is, or in the data: address of an envelope. */
+function isWord(text: string): boolean {
+  return COMPACT_JWS.test(text) || ENVELOPE.test(text);
+}
+
+/** A backpack's export of years; each takes some milliseconds. */
+const MAX_DOCUMENTS = 500;
+/** JWTs within JWTs; each is a quarter shorter than what is around it. */
+const MAX_WRAPPINGS = 8;
+
+/**
+ * An award; lists, presentations and API answers of them; or a string that is one of the other forms. The
+ * holder's own signature on a presentation says nothing about the badges in it and is left alone.
+ */
+export function documentsIn(value: unknown, text: string, wrapping = 0): BadgeDocument[] {
+  const inside = (members: unknown) =>
+    wrapping >= MAX_WRAPPINGS
+      ? []
+      : [members].flat().flatMap((item) => documentsIn(item, JSON.stringify(item) ?? '', wrapping + 1));
+  if (Array.isArray(value)) return inside(value);
   if (typeof value === 'string') {
-    if (COMPACT_JWS.test(value)) return [{ form: 'jws', text: value }];
-    return isAddress(value) ? [{ form: 'address', text: value }] : [];
+    const jws = COMPACT_JWS.test(value) ? value : ENVELOPE.exec(value)?.[1];
+    if (jws === undefined) return isAddress(value) ? [{ form: 'address', text: value }] : [];
+    const presentation = presentationIn(jws);
+    return presentation === undefined ? [{ form: 'jws', text: jws }] : inside(presentation);
   }
   if (!isJsonObject(value)) return [];
-  const enveloped = envelopedJws(value);
-  if (enveloped !== undefined) return [{ form: 'jws', text: enveloped }];
+  if (isEnvelope(value)) return inside(value.id);
   switch (documentKind(value)) {
     case 'credential':
     case 'assertion':
       return [{ form: 'json', text }];
     case 'presentation':
-      return [value.verifiableCredential].flat().flatMap((item) => documentsIn(item, JSON.stringify(item)));
+      return inside(value.verifiableCredential);
     case 'other':
-      return [];
+      // What the Open Badges 3.0 API answers to getCredentials (OB 3.0 API §7.2).
+      return [value.credential, value.compactJwsString].filter(Array.isArray).flatMap(inside);
   }
 }
 
-/** VCDM 2.0 §4.13 EnvelopedVerifiableCredential. */
-function envelopedJws({ type, id }: JsonObject): string | undefined {
-  if (![type].flat().includes('EnvelopedVerifiableCredential') || typeof id !== 'string') return undefined;
-  return /^data:application\/(?:vc\+)?(?:ld\+json\+)?jwt,([\w.-]+)$/.exec(id)?.[1];
+/** VCDM 2.0 §4.13: credentials and presentations in envelopes. */
+const ENVELOPE = /^data:application\/(?:v[cp]\+)?(?:ld\+json\+)?jwt,([\w.-]+)$/;
+
+function isEnvelope({ type, id }: JsonObject): boolean {
+  return (
+    typeof id === 'string' &&
+    [type]
+      .flat()
+      .some((one) => one === 'EnvelopedVerifiableCredential' || one === 'EnvelopedVerifiablePresentation')
+  );
+}
+
+/** The presentation that a JWT is: under `vp` (VCDM 1.1 §6.3.1), or all of the payload. */
+function presentationIn(jws: string): JsonObject | undefined {
+  const read = readJwt(jws);
+  if (read.kind === 'problem') return undefined;
+  const { payload } = read.jwt;
+  if (isJsonObject(payload.vp)) return { ...payload.vp, type: 'VerifiablePresentation' };
+  return documentKind(payload) === 'presentation' ? payload : undefined;
 }
 
 const ACCEPT =

@@ -22,6 +22,8 @@ export interface VerifyEnvironment {
   now?: Date;
   recipients?: { type: string; value: string }[];
   onCheck?: (check: Check) => void;
+  /** A document that proved itself says how long it may be kept (a status list's `ttl`), from now. */
+  limitAge?: (url: string, maxAgeMs: number) => void;
   signal?: AbortSignal;
 }
 

@@ -1,7 +1,8 @@
 // The key of a VC-JWT: found by `kid` or by the `jwk` header, believed only when the issuer vouches for it
-// ([OB3-IMPL] key provenance: the issuer's `/.well-known/jwks.json`, or its controller or DID document).
+// ([OB3-IMPL] key provenance: the issuer's `/.well-known/jwks.json`, or its controller or DID document; [JOSE]: its
+// `/.well-known/jwt-vc-issuer`).
 import type { VerifyContext } from '../context';
-import { asList, type JsonObject, parseObjectBytes } from '../parse-json';
+import { asList, isJsonObject, type JsonObject, parseObjectBytes } from '../parse-json';
 import { sealerOfAddress } from '../platforms';
 import { assertionKeys, type Controller, type ListedKey } from './controller';
 import {
@@ -51,12 +52,14 @@ export async function resolveJwtKey(
     const found = await choose(keys, hint, context);
     if (found !== undefined) return tiedBy(found.outcome, sealerOf(issuer, issuerId), issuerId);
   }
-  const wellKnown = await wellKnownKeys(issuerId, context);
-  if (wellKnown !== undefined) {
-    const found = await choose(wellKnown, hint, context);
+  let published = false;
+  for (const ask of [keySet, keysInMetadata]) {
+    const keys = await ask(issuerId, context);
+    const found = keys === undefined ? undefined : await choose(keys, hint, context);
     if (found !== undefined) return tiedBy(found.outcome, sealerOfAddress(issuerId), issuerId);
+    published ||= keys !== undefined;
   }
-  if (issuer.kind === 'document' || sets.length > 0 || wellKnown !== undefined) {
+  if (issuer.kind === 'document' || sets.length > 0 || published) {
     return refused('key-not-listed', { name: issuerId });
   }
   return withoutIssuer(
@@ -123,18 +126,40 @@ function listedIn(document: JsonObject, issuerId: string): ListedKey[][] {
 const ACCEPT_KEYS = 'application/jwk-set+json, application/json;q=0.9';
 
 /** The key set of the issuer's host; undefined when there is none or it could not be had. */
-async function wellKnownKeys(issuerId: string, context: VerifyContext): Promise<ListedKey[] | undefined> {
-  if (!issuerId.startsWith('https://') || !URL.canParse(issuerId)) return undefined;
-  const fetched = await context.get(`${new URL(issuerId).origin}/.well-known/jwks.json`, ACCEPT_KEYS);
-  const document = fetched.kind === 'document' ? jsonOf(fetched) : undefined;
+async function keySet(issuerId: string, context: VerifyContext): Promise<ListedKey[] | undefined> {
+  if (!isWebAddress(issuerId)) return undefined;
+  const document = await jsonAt(`${new URL(issuerId).origin}/.well-known/jwks.json`, context);
   return document === undefined ? undefined : listedIn(document, issuerId)[0];
+}
+
+/** JWT VC Issuer Metadata (SD-JWT VC §5): the keys, or their address, of the issuer that it names. */
+async function keysInMetadata(issuerId: string, context: VerifyContext): Promise<ListedKey[] | undefined> {
+  if (!isWebAddress(issuerId)) return undefined;
+  const { origin, pathname } = new URL(issuerId);
+  const path = pathname.replace(/\/$/, '');
+  const metadata = await jsonAt(`${origin}/.well-known/jwt-vc-issuer${path}`, context);
+  if (metadata === undefined || metadata.issuer !== issuerId) return undefined;
+  const { jwks, jwks_uri: address } = metadata;
+  const document =
+    typeof address === 'string' && isWebAddress(address) && jwks === undefined
+      ? await jsonAt(address, context)
+      : jwks;
+  return isJsonObject(document) ? listedIn(document, issuerId)[0] : undefined;
+}
+
+function isWebAddress(address: string): boolean {
+  return address.startsWith('https://') && URL.canParse(address);
+}
+
+async function jsonAt(address: string, context: VerifyContext): Promise<JsonObject | undefined> {
+  const fetched = await context.get(address, ACCEPT_KEYS);
+  return fetched.kind === 'document' ? jsonOf(fetched) : undefined;
 }
 
 /** What a `kid` address gives: a JWK, a key set or a key document. It names a key; it does not vouch for it. */
 async function dereference(kid: string, context: VerifyContext): Promise<PublicKey | undefined> {
-  if (!kid.startsWith('https://') || !URL.canParse(kid)) return selfContainedKey(kid, context);
-  const fetched = await context.get(kid, ACCEPT_KEYS);
-  const document = fetched.kind === 'document' ? jsonOf(fetched) : undefined;
+  if (!isWebAddress(kid)) return selfContainedKey(kid, context);
+  const document = await jsonAt(kid, context);
   if (document === undefined) return undefined;
   const candidates = [
     ...(listedIn(document, String(document.iss ?? ''))[0] ?? []),

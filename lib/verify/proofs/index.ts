@@ -55,17 +55,20 @@ export type SignedReading =
 
 const MAX_PROOFS = 8;
 
-/** Any one good proof suffices (OB 3.0 §8.2); without one, the worst that was found. */
+/**
+ * Any one good proof suffices (OB 3.0 §8.2); without one, the worst that was found. All are looked at: of a set
+ * or a chain ([DI] §2.1), a proof beside the good one that does not hold is worth knowing.
+ */
 export async function verifyProofs(question: ProofQuestion): Promise<ProofVerdict> {
   const all = asList(question.proofs);
   if (all.length === 0) return failed([{ id: 'proof', outcome: 'failed', code: 'proof-missing' }]);
   if (all.length > MAX_PROOFS)
     return { kind: 'unknown', checks: [{ id: 'proof', outcome: 'unknown', code: 'limit' }] };
   const verdicts: ProofVerdict[] = [];
-  for (const proof of all) {
-    const verdict = await verifyProof(proof, question);
-    if (verdict.kind === 'good') return { ...verdict, checks: [...asNotes(verdicts), ...verdict.checks] };
-    verdicts.push(verdict);
+  for (const proof of all) verdicts.push(await verifyProof(proof, question));
+  const good = verdicts.find((verdict) => verdict.kind === 'good');
+  if (good !== undefined) {
+    return { ...good, checks: verdicts.flatMap((one) => (one === good ? one.checks : asNotes(one.checks))) };
   }
   const checks = verdicts.flatMap((verdict) => verdict.checks);
   return { kind: verdicts.some((verdict) => verdict.kind === 'failed') ? 'failed' : 'unknown', checks };
@@ -252,10 +255,8 @@ function omissions({ showsPart }: ProofSuite, credential: JsonObject): Check[] {
 }
 
 /** Proofs beside the one that holds: told, and without weight. */
-function asNotes(verdicts: ProofVerdict[]): Check[] {
-  return verdicts
-    .flatMap((verdict) => verdict.checks)
-    .map((check): Check => (check.outcome === 'failed' ? { ...check, outcome: 'warning' } : check));
+function asNotes(checks: Check[]): Check[] {
+  return checks.map((check) => (check.outcome === 'failed' ? { ...check, outcome: 'warning' } : check));
 }
 
 function verdictOf(check: Check): ProofVerdict {

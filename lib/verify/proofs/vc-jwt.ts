@@ -21,6 +21,8 @@ const ALL_ALGORITHMS: ReadonlySet<string> = new Set(Object.values(ALGORITHMS).fl
 /** No signature at all, or one that whoever can check it can also make. */
 const WORTHLESS = /^(?:none|HS\d+)$/i;
 
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 export const COMPACT_JWS = /^[\w-]+\.[\w-]*\.[\w-]*$/;
 
 export interface Jwt {
@@ -69,7 +71,7 @@ export async function verifyVcJwt(
 ): Promise<VerifiedJwt> {
   const refusal = refuseHeader(header);
   if (refusal !== undefined) return ended(refusal);
-  const claims = compareClaims(payload);
+  const claims = compareClaims(payload, context.now);
   const contradiction = claims.find((check) => check.outcome === 'failed');
   if (contradiction !== undefined) return ended(contradiction);
 
@@ -130,7 +132,7 @@ function isJoseError(error: unknown, code: string): boolean {
 }
 
 /** Claims beside the credential say the same as the credential: a contradiction is refused, an absence noted. */
-function compareClaims(payload: JsonObject): Check[] {
+function compareClaims(payload: JsonObject, now: Date): Check[] {
   const underVc = isJsonObject(payload.vc);
   const credential = isJsonObject(payload.vc) ? payload.vc : withoutClaims(payload);
   const subject = asList(credential.credentialSubject).filter(isJsonObject)[0] ?? {};
@@ -143,6 +145,7 @@ function compareClaims(payload: JsonObject): Check[] {
     ...(payload.exp === undefined
       ? []
       : sameMoment('exp', payload.exp, credential.validUntil, credential.expirationDate)),
+    ...issuedBefore(now, payload.iat),
   ];
 }
 
@@ -168,6 +171,15 @@ function sameMoment(name: string, claim: unknown, ...fields: unknown[]): Check[]
   const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
   const agrees = dates.some((date) => Math.abs(seconds(time) - seconds(date.time)) <= 1);
   return agrees || dates.length === 0 ? [] : [contradicts(name)];
+}
+
+/** When it was signed (RFC 7519 §4.1.6) is no date of the credential's; only one to come is odd. */
+function issuedBefore(now: Date, iat: unknown): Check[] {
+  if (iat === undefined) return [];
+  const time = readNumericDate(iat);
+  return time !== undefined && time <= now.getTime() + CLOCK_SKEW_MS
+    ? []
+    : [{ id: 'claims', outcome: 'warning', code: 'claim-odd', params: { name: 'iat' } }];
 }
 
 function missing(name: string): Check {

@@ -65,6 +65,7 @@ export async function fetchListCredential(
     return failed('status-list-kind', { host });
 
   noteProvenance(credential, url, secured.issuerId, question);
+  limitAge(credential, subject, url, context);
   const bits = await bytesOf(plainValue(subject.encodedList), format.encoding);
   return bits.kind === 'bytes' ? { kind: 'list', bits: bits.bytes, subject } : failed(bits.code, { host });
 }
@@ -93,6 +94,15 @@ function datesProblem(list: Node, now: Date): string | undefined {
     return 'status-list-early';
   if (validUntil !== undefined && Date.parse(validUntil) < now.getTime()) return 'status-list-expired';
   return undefined;
+}
+
+/** `ttl` (milliseconds) never outlives the list's own end (Bitstring Status List §2.2). */
+function limitAge(list: Node, subject: Node, url: string, { environment, now }: VerifyContext): void {
+  const ttl = Number(plainValue(subject.ttl) ?? Number.NaN);
+  const until = readInstant(list.validUntil ?? list.expirationDate);
+  const ages = [ttl, until === undefined ? Number.NaN : Date.parse(until) - now.getTime()];
+  const known = ages.filter((age) => age >= 0);
+  if (known.length > 0) environment.limitAge?.(new URL(url).href, Math.min(...known));
 }
 
 /** Lists of the older types sometimes name the type on the credential only. */

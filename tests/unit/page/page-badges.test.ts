@@ -43,6 +43,7 @@ class World {
         keys: async () => [...this.kept.keys()],
       },
       checking: async () => this.checking,
+      limitAge: () => undefined,
       fetchFor: (use) => async (input) => {
         const url = new URL(String(input));
         if (!use.asked && use.checking !== 'automatic') throw new FetchRefused('consent', url.host);

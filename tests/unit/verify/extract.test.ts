@@ -13,6 +13,9 @@ const ASSERTION = JSON.stringify({
   verification: { type: 'HostedBadge' },
 });
 const JWS = 'eyJhbGciOiJub25lIn0.e30.';
+const PAYLOAD = (payload: unknown) =>
+  `${JWS.split('.')[0]}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.`;
+const PRESENTATION = { type: ['VerifiablePresentation'], verifiableCredential: [award(), JWS] };
 const SVG = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"></svg>');
 
 describe('documents in text', () => {
@@ -39,6 +42,22 @@ describe('documents in text', () => {
       JSON.stringify({ type: 'EnvelopedVerifiableCredential', id: `data:application/vc+jwt,${JWS}` }),
       [{ form: 'jws', text: JWS }],
     ],
+    [`data:application/vc+jwt,${JWS}`, [{ form: 'jws', text: JWS }]],
+    ...[
+      PAYLOAD({ vp: PRESENTATION, iss: 'did:example:ana' }),
+      PAYLOAD(PRESENTATION),
+      JSON.stringify({
+        type: 'EnvelopedVerifiablePresentation',
+        id: `data:application/vp+jwt,${PAYLOAD(PRESENTATION)}`,
+      }),
+      JSON.stringify({ credential: [award()], compactJwsString: [JWS] }),
+    ].map((text): [string, object[]] => [
+      text,
+      [
+        { form: 'json', text: CREDENTIAL },
+        { form: 'jws', text: JWS },
+      ],
+    ]),
   ])('%.60s', async (text, documents) => {
     expect(await extract({ kind: 'text', text }, {})).toEqual({ documents, problems: [] });
   });
@@ -54,6 +73,24 @@ describe('documents in text', () => {
     const { documents, problems } = await extract({ kind: 'text', text }, {});
     expect([documents, problems.map((problem) => problem.code)]).toEqual([[], [code]]);
     expect(await verifyAll({ kind: 'text', text }, {})).toEqual([]);
+  });
+});
+
+describe('what is too much', () => {
+  it('is more documents than anybody reads', async () => {
+    const text = JSON.stringify(Array.from({ length: 600 }, () => JWS));
+    const { documents, problems } = await extract({ kind: 'text', text }, {});
+    expect([documents.length, problems]).toEqual([
+      500,
+      [{ id: 'format', outcome: 'unknown', code: 'limit' }],
+    ]);
+  });
+  it('is a presentation in a presentation in a presentation', async () => {
+    let value: unknown = award();
+    for (let depth = 0; depth < 10; depth += 1)
+      value = { type: 'VerifiablePresentation', verifiableCredential: value };
+    const { documents, problems } = await extract({ kind: 'text', text: JSON.stringify(value) }, {});
+    expect([documents, problems.map(({ code }) => code)]).toEqual([[], ['not-a-badge-text']]);
   });
 });
 

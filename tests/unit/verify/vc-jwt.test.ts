@@ -135,6 +135,13 @@ describe('a VC-JWT by jose', () => {
 
   it.each<[string, Json]>([
     ['iss', { iss: 'https://other.example/' }],
+    [
+      'sub',
+      {
+        sub: 'did:example:bob',
+        credentialSubject: { ...(award().credentialSubject as Json), id: 'did:example:ana' },
+      },
+    ],
     ['jti', { jti: 'urn:uuid:1' }],
     ['nbf', { nbf: 1 }],
     ['nbf', { nbf: 'soon' }],
@@ -187,6 +194,64 @@ describe('a VC-JWT by jose', () => {
     expect((await check(await signed(unknown, key, { jwk: key.jwk }), { fetch })).verdict).toBe(
       'could-not-check',
     );
+  });
+});
+
+describe('where the issuer says which keys are its own', () => {
+  const METADATA = 'https://school.example/.well-known/jwt-vc-issuer/issuer';
+  let key: Signer;
+  let other: Signer;
+  beforeAll(async () => {
+    [key, other] = [await signer('ES256'), await signer('ES256')];
+  });
+  const checkIn = async (documents: Record<string, unknown>, header: Json = { kid: 'k1' }) =>
+    check(await signed(payloadOf(), key, header), { fetch: replayOf(documents) });
+
+  it('may be JWT VC issuer metadata, with the keys or their address', async () => {
+    const jwks = { keys: [{ ...key.jwk, kid: 'k1' }] };
+    expect((await checkIn({ [METADATA]: { issuer: ISSUER, jwks } })).verdict).toBe('verified');
+    const apart = {
+      [METADATA]: { issuer: ISSUER, jwks_uri: 'https://keys.example/school' },
+      'https://keys.example/school': jwks,
+    };
+    expect((await checkIn(apart)).verdict).toBe('verified');
+  });
+
+  it('is not the metadata of another issuer, nor of other keys', async () => {
+    const jwks = { keys: [{ ...key.jwk, kid: 'k1' }] };
+    const stranger = await checkIn({ [METADATA]: { issuer: 'https://school.example/other', jwks } });
+    expect(stranger.verdict).toBe('could-not-check');
+    expect(codesOf(stranger)).toContain('key-not-tied');
+    const otherKeys = { issuer: ISSUER, jwks: { keys: [{ ...other.jwk, kid: 'k2' }] } };
+    expect((await checkIn({ [METADATA]: otherKeys })).verdict).toBe('not-valid');
+    expect((await checkIn({ [METADATA]: { issuer: ISSUER, jwks: 'none', jwks_uri: 5 } })).verdict).toBe(
+      'could-not-check',
+    );
+  });
+
+  it('decides, not the jwk header beside a kid (bug 53)', async () => {
+    const keys = { [KEY_SET]: { keys: [{ ...other.jwk, kid: 'k1' }] } };
+    expect((await checkIn(keys, { kid: 'k1', jwk: key.jwk })).verdict).toBe('not-valid');
+  });
+
+  it('is not a jwk header of the forger’s own, with the issuer’s name in iss (bug 53)', async () => {
+    const report = await checkIn({}, { jwk: key.jwk });
+    expect([report.verdict, report.sealer.kind]).toEqual(['could-not-check', 'none']);
+  });
+});
+
+describe('iat, the moment of signing', () => {
+  it.each([
+    ['2026-11-23T12:00:00Z', []],
+    ['2027-01-01T00:00:00Z', ['claim-odd']],
+    ['x', ['claim-odd']],
+  ])('%s', async (iat, codes) => {
+    const key = await signer('ES256');
+    const time = Date.parse(iat) / 1000;
+    const payload = payloadOf({ iat: Number.isNaN(time) ? iat : time });
+    const report = await check(await signed(payload, key, { jwk: key.jwk }), { fetch: keySet(key.jwk) });
+    expect(report.verdict).toBe('verified');
+    expect(codesOf(report).filter((code) => code === 'claim-odd')).toEqual(codes);
   });
 });
 
