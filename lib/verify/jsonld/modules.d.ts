@@ -25,6 +25,17 @@ declare module 'jsonld' {
     /** Without it, one that shares a cache with all other documents. */
     contextResolver?: object;
   }
+  export interface Term {
+    termType: string;
+    /** A blank node's without `_:`. */
+    value: string;
+  }
+  export interface Quad {
+    subject: Term;
+    predicate: Term;
+    object: Term;
+    graph: Term;
+  }
   /** A context as it stands at one place of a document. */
   export interface ActiveContext {
     /** Definitions by term. */
@@ -35,7 +46,9 @@ declare module 'jsonld' {
   }
   const jsonld: {
     expand(document: object, options: Options): Promise<Record<string, unknown>[]>;
-    toRDF(document: object, options: Options): Promise<object[]>;
+    /** Of the expanded form. */
+    compact(expanded: object, context: unknown, options: Options): Promise<Record<string, unknown>>;
+    toRDF(document: object, options: Options): Promise<Quad[]>;
     /** With null for both: the context that every document begins with. */
     processContext(activeContext: null, localContext: null, options: Options): Promise<ActiveContext>;
   };
@@ -44,9 +57,15 @@ declare module 'jsonld' {
 declare module 'rdf-canonize' {
   const rdfCanonize: {
     canonize(
-      dataset: object[],
-      options: { algorithm: 'RDFC-1.0'; messageDigestAlgorithm: 'SHA-256' | 'SHA-384' },
+      dataset: import('jsonld').Quad[],
+      options: {
+        algorithm: 'RDFC-1.0';
+        messageDigestAlgorithm: 'SHA-256' | 'SHA-384';
+        /** Filled, without `_:`. */
+        canonicalIdMap?: Map<string, string>;
+      },
     ): Promise<string>;
+    NQuads: { serializeQuad(quad: import('jsonld').Quad): string };
   };
   export default rdfCanonize;
 }

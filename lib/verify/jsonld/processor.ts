@@ -1,5 +1,5 @@
 // JSON-LD for verification: safe mode, known contexts only, every failure a value with a code.
-import jsonld, { type Options, type RemoteDocument } from 'jsonld';
+import jsonld, { type Options, type Quad, type RemoteDocument } from 'jsonld';
 import rdfCanonize from 'rdf-canonize';
 import { isJsonObject, type JsonObject, parseObjectBytes } from '../parse-json';
 import { withSharedDefinitions } from './context-copies';
@@ -32,11 +32,37 @@ export interface JsonLd {
 /** Gives the bytes of a context that does not ship with Laurel; undefined when they were not had. */
 export type ContextSource = (url: string) => Promise<Uint8Array | undefined>;
 
+export interface JsonLdWork {
+  options: Options;
+  /** Whatever jsonld.js throws in `work` becomes a problem with a code. */
+  attempt<T>(work: () => Promise<JsonLdOutcome<T>>): Promise<JsonLdOutcome<T>>;
+}
+
 export function createJsonLd(
   fetchPinned: ContextSource,
   moreContexts?: ReadonlyMap<string, unknown>,
 ): JsonLd {
   const expansions = new WeakMap<JsonObject, Promise<JsonLdOutcome<ExpandedNode>>>();
+  const { options, attempt } = openJsonLd(fetchPinned, moreContexts);
+  return {
+    expand(document) {
+      const known = expansions.get(document) ?? attempt(() => expandOne(document, options));
+      expansions.set(document, known);
+      return known;
+    },
+    canonize: (expanded, hash) =>
+      attempt(async () => {
+        const dataset = await jsonld.toRDF([expanded], { ...options, skipExpansion: true });
+        return canonizeDataset(dataset, hash);
+      }),
+  };
+}
+
+/** jsonld.js as all of verification uses it, for steps of its own. */
+export function openJsonLd(
+  fetchPinned: ContextSource,
+  moreContexts?: ReadonlyMap<string, unknown>,
+): JsonLdWork {
   const remote = new Map<string, Promise<RemoteDocument>>();
   // jsonld.js hides what its loader threw behind errors of its own, so the loader keeps a list.
   const unknown: string[] = [];
@@ -52,35 +78,25 @@ export function createJsonLd(
     remote.set(address, loaded);
     return loaded;
   };
-  const attempt = async <T>(work: () => Promise<JsonLdOutcome<T>>): Promise<JsonLdOutcome<T>> => {
-    try {
-      return await work();
-    } catch (error) {
-      const [name] = unknown;
-      const problem: JsonLdProblem =
-        name === undefined ? problemOf(error) : { code: 'context-unknown', params: { name } };
-      return { kind: 'problem', problem };
-    }
-  };
-  const options: Options = { documentLoader, safe: true, base: '' };
-
   return {
-    expand(document) {
-      const known = expansions.get(document) ?? attempt(() => expandOne(document, options));
-      expansions.set(document, known);
-      return known;
+    options: {
+      documentLoader,
+      safe: true,
+      base: '',
+      produceGeneralizedRdf: false,
+      // How issuers' suites state the direction of Hebrew or Arabic text.
+      rdfDirection: 'i18n-datatype',
     },
-    canonize: (expanded, hash) =>
-      attempt(async () => {
-        const dataset = await jsonld.toRDF([expanded], {
-          ...options,
-          skipExpansion: true,
-          produceGeneralizedRdf: false,
-          // How issuers' suites state the direction of Hebrew or Arabic text.
-          rdfDirection: 'i18n-datatype',
-        });
-        return canonizeDataset(dataset, hash);
-      }),
+    async attempt(work) {
+      try {
+        return await work();
+      } catch (error) {
+        const [name] = unknown;
+        const problem: JsonLdProblem =
+          name === undefined ? problemOf(error) : { code: 'context-unknown', params: { name } };
+        return { kind: 'problem', problem };
+      }
+    },
   };
 }
 
@@ -92,7 +108,7 @@ async function expandOne(document: JsonObject, options: Options): Promise<JsonLd
     : { kind: 'done', value: node };
 }
 
-async function canonizeDataset(dataset: object[], hash: HashName): Promise<JsonLdOutcome<string>> {
+async function canonizeDataset(dataset: Quad[], hash: HashName): Promise<JsonLdOutcome<string>> {
   try {
     const value = await rdfCanonize.canonize(dataset, {
       algorithm: 'RDFC-1.0',

@@ -66,10 +66,10 @@ function readLabels(map: CborValue | undefined): Map<string, string> | undefined
   return new Set(labels.values()).size === labels.size ? labels : undefined;
 }
 
-function isBytes(value: CborValue | undefined, length: number): value is Uint8Array {
+export function isBytes(value: CborValue | undefined, length: number): value is Uint8Array {
   return value instanceof Uint8Array && value.length === length;
 }
 
-function isSignatures(value: CborValue | undefined): value is Uint8Array[] {
+export function isSignatures(value: CborValue | undefined): value is Uint8Array[] {
   return Array.isArray(value) && value.every((item) => isBytes(item, SIGNATURE_BYTES));
 }

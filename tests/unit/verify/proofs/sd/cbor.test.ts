@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCbor } from '../../../../../lib/verify/proofs/sd/cbor';
+import { type CborValue, decodeCbor } from '../../../../../lib/verify/proofs/sd/cbor';
+import { encodeCbor } from '../../../../../lib/verify/proofs/sd/encode-cbor';
 
 const fromHex = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
 
@@ -57,6 +58,40 @@ describe('CBOR', () => {
         decodeCbor(bytes);
         // The same behind what makes a list of it.
         decodeCbor(Uint8Array.of(0x85, ...bytes));
+      }),
+    );
+  });
+});
+
+describe('what is written as CBOR', () => {
+  const item = fc.letrec<{ value: CborValue; leaf: CborValue }>((tie) => ({
+    leaf: fc.oneof(
+      fc.nat(),
+      fc.integer({ min: 0, max: 0xffff_ffff }),
+      fc.string(),
+      fc.uint8Array({ maxLength: 70 }),
+    ),
+    value: fc.oneof(
+      tie('leaf'),
+      fc.array(tie('leaf'), { maxLength: 300 }),
+      fc
+        .array(fc.tuple(fc.nat(), tie('leaf')), { maxLength: 30 })
+        .map((entries) => new Map(entries.toSorted(([left], [right]) => left - right))),
+    ),
+  })).value;
+
+  it('is read back the same', () => {
+    fc.assert(
+      fc.property(item, (value) => {
+        expect(decodeCbor(encodeCbor(value))).toEqual(value);
+      }),
+    );
+  });
+
+  it('is refused when a byte of its end is missing', () => {
+    fc.assert(
+      fc.property(item, (value) => {
+        expect(decodeCbor(encodeCbor(value).subarray(0, -1))).toBeUndefined();
       }),
     );
   });
