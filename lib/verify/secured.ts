@@ -67,7 +67,7 @@ export async function verifySecuredJwt(text: string, context: VerifyContext): Pr
 }
 
 /** JSON-LD whose pinned contexts come through this verification's requests. */
-function createJsonLdFor(context: VerifyContext): JsonLd {
+export function createJsonLdFor(context: VerifyContext): JsonLd {
   return createJsonLd(async (url) => {
     const fetched = await context.get(url, 'application/ld+json, application/json');
     if (fetched.kind === 'document') return fetched.status === 200 ? fetched.bytes : undefined;
@@ -77,7 +77,7 @@ function createJsonLdFor(context: VerifyContext): JsonLd {
 }
 
 /** The statements that a signature over RDF covers. */
-async function readStatements(unsecured: JsonObject, jsonLd: JsonLd): Promise<SignedReading> {
+export async function readStatements(unsecured: JsonObject, jsonLd: JsonLd): Promise<SignedReading> {
   const expanded = await jsonLd.expand(unsecured);
   const read =
     expanded.kind === 'problem' ? expanded : readSignedStatements(expanded.value, unsecured['@context']);
@@ -85,7 +85,7 @@ async function readStatements(unsecured: JsonObject, jsonLd: JsonLd): Promise<Si
 }
 
 /** JSON that was signed as it stands may be read as it stands when its words mean what they usually mean. */
-async function readSignedJson(unsecured: JsonObject, jsonLd: JsonLd): Promise<SignedReading> {
+export async function readSignedJson(unsecured: JsonObject, jsonLd: JsonLd): Promise<SignedReading> {
   return speaksPlainly(unsecured) ? asRead(unsecured) : readStatements(unsecured, jsonLd);
 }
 

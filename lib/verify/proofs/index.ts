@@ -128,7 +128,7 @@ export async function verifySignature(
 }
 
 /** [DI] verify proof, steps 1 to 3: the members that every suite needs. */
-function readProof(proof: unknown): ProofOptions | Pick<Check, 'code' | 'params'> {
+export function readProof(proof: unknown): ProofOptions | Pick<Check, 'code' | 'params'> {
   if (!isJsonObject(proof)) return { code: 'proof-malformed' };
   const [type] = stringsOf(proof.type);
   const { cryptosuite, proofPurpose, expires, proofValue } = proof;
@@ -170,7 +170,7 @@ function isKnownType(type: string, cryptosuite: unknown): boolean {
   return SUITES.some(({ name }) => name === (type === 'DataIntegrityProof' ? cryptosuite : type));
 }
 
-function suiteOf({ type, cryptosuite }: ProofOptions): ProofSuite | undefined {
+export function suiteOf({ type, cryptosuite }: ProofOptions): ProofSuite | undefined {
   const name = type === 'DataIntegrityProof' ? cryptosuite : type;
   return SUITES.find((suite) => suite.name === name);
 }
@@ -193,7 +193,7 @@ function timeAndPurpose({ proofPurpose, expires }: ProofOptions, now: Date): Che
 }
 
 /** A proof chain signs the proofs before it as well: they are put back before hashing ([DI] previousProof). */
-function withEarlierProofs(
+export function withEarlierProofs(
   unsecured: JsonObject,
   { raw }: ProofOptions,
   all: unknown,
