@@ -16,8 +16,15 @@ const OUTCOMES = {
   skipped: { icon: 'dash', tone: 'slate' },
 } as const satisfies Record<Check['outcome'], { icon: IconName; tone: Tone }>;
 
+interface CheckDetailsProps {
+  report: ReportView;
+  open?: boolean;
+  /** Where the badge is, for the page that explains its proof. */
+  of?: { tabId: number; entryId: string };
+}
+
 /** Folded away until asked for. */
-export function CheckDetails({ report, open = false }: { report: ReportView; open?: boolean }) {
+export function CheckDetails({ report, open = false, of }: CheckDetailsProps) {
   const checkedAt = momentInWords(report.checkedAt);
   return (
     <details class="check-details" open={open}>
@@ -34,8 +41,20 @@ export function CheckDetails({ report, open = false }: { report: ReportView; ope
           </div>
         )}
         <Evidence report={report} />
+        {of !== undefined && <ProofLink query={{ tab: String(of.tabId), entry: of.entryId }} />}
       </div>
     </details>
+  );
+}
+
+/** To every value between the document and the answer, in a tab of its own. */
+export function ProofLink({ query }: { query: Record<string, string> }) {
+  return (
+    <p>
+      <a href={`/proof.html?${new URLSearchParams(query)}`} target="_blank" rel="noopener">
+        {i18n.t('proof.open')}
+      </a>
+    </p>
   );
 }
 

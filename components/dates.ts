@@ -62,3 +62,15 @@ export function wordsLocale(): string {
   const browsers = i18n.t('@@ui_locale').replaceAll('_', '-');
   return browsers === language || browsers.startsWith(`${language}-`) ? browsers : language;
 }
+
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1_000) return inUnits(bytes, 'byte', 'long');
+  return bytes < 1_000_000
+    ? inUnits(bytes / 1_000, 'kilobyte', 'short')
+    : inUnits(bytes / 1_000_000, 'megabyte', 'short');
+}
+
+function inUnits(amount: number, unit: string, unitDisplay: 'long' | 'short'): string {
+  const style = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(wordsLocale(), style).format(amount);
+}

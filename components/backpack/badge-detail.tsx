@@ -71,7 +71,7 @@ export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps)
           {parts.badge.badge && (
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
           )}
-          <HowWeKnow report={parts.reports[0]} />
+          <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} />
           <History reports={parts.reports} />
           <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />
         </>

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { SavedBadge, SavedEvidence, SavedFile } from '../../lib/backpack';
-import { momentInWords, wordsLocale } from '../dates';
+import { momentInWords, sizeInWords } from '../dates';
 import { download } from './download';
 
 interface BadgeFilesProps {
@@ -119,16 +119,4 @@ function DownloadButton({ name, bytes }: { name: string; bytes: Uint8Array }) {
       {i18n.t('backpack.detail.download')}
     </button>
   );
-}
-
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1_000) return inUnits(bytes, 'byte', 'long');
-  return bytes < 1_000_000
-    ? inUnits(bytes / 1_000, 'kilobyte', 'short')
-    : inUnits(bytes / 1_000_000, 'megabyte', 'short');
-}
-
-function inUnits(amount: number, unit: string, unitDisplay: 'long' | 'short'): string {
-  const style = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(wordsLocale(), style).format(amount);
 }

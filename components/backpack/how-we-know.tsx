@@ -1,14 +1,13 @@
 import { i18n } from '#i18n';
 import type { SavedReport } from '../../lib/backpack';
 import { answerOfReport } from '../../lib/page/report-view';
-import type { Check } from '../../lib/verify';
 import { AnswerBadge } from '../answer';
-import { CheckList } from '../check-list';
+import { CheckList, ProofLink } from '../check-list';
 import { momentInWords } from '../dates';
 import { issuerLine } from '../sentences';
 
 /** Every check of the newest report as a sentence, in order. */
-export function HowWeKnow({ report }: { report: SavedReport | undefined }) {
+export function HowWeKnow({ badgeId, report }: { badgeId: string; report: SavedReport | undefined }) {
   return (
     <section class="part" aria-labelledby="how">
       <h3 id="how">{i18n.t('backpack.detail.how')}</h3>
@@ -18,22 +17,13 @@ export function HowWeKnow({ report }: { report: SavedReport | undefined }) {
             {i18n.t('backpack.detail.checkedOn', { date: momentInWords(report.checkedAt) ?? '' })}
           </p>
           <CheckList checks={report.report.checks} />
-          <details class="small">
-            <summary class="soft">{i18n.t('backpack.detail.technical')}</summary>
-            <pre class="document mono">{report.report.checks.map(rawCheck).join('\n')}</pre>
-          </details>
+          <ProofLink query={{ badge: badgeId }} />
         </>
       ) : (
         <p class="soft">{i18n.t('backpack.detail.howNone')}</p>
       )}
     </section>
   );
-}
-
-/** For those who know the specification: the check as the report has it. */
-function rawCheck({ id, outcome, code, params, about }: Check): string {
-  const values = Object.entries(params ?? {}).map(([name, value]) => `  ${name}: ${value}`);
-  return [`${outcome}  ${id}: ${code}`, ...(about ? [`  ${about}`] : []), ...values].join('\n');
 }
 
 /** One line for each time that the badge was checked, newest first. */

@@ -5,10 +5,8 @@ import type { SavedBadge } from '../../lib/backpack';
 import { answerToday } from '../../lib/backpack';
 import type { SaveOutcome } from '../../lib/page/views';
 import { AnswerBadge } from '../answer';
-import { dateInWords } from '../dates';
+import { dateInWords, sizeInWords } from '../dates';
 import { Icon } from '../icons';
-
-import { sizeInWords } from './badge-files';
 import { nameOfSaved } from './badge-list';
 import { type FileResult, MAX_FILE_BYTES } from './use-import';
 

@@ -38,6 +38,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
           <BadgeRow
             key={entry.id}
             entry={entry}
+            tabId={page.tabId}
             open={entry.id === focus?.entryId ? focus.what : undefined}
             toggle={() =>
               setFocus(entry.id === focus?.entryId ? undefined : { entryId: entry.id, what: 'details' })

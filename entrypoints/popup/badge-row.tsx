@@ -12,6 +12,7 @@ import type { Answer, EntryView, PageView } from '../../lib/page/views';
 
 interface BadgeRowProps {
   entry: EntryView;
+  tabId: number;
   /** Open, and what for; undefined is closed. */
   open: NonNullable<PageView['focus']>['what'] | undefined;
   toggle(): void;
@@ -25,6 +26,7 @@ interface BadgeRowProps {
 /** One badge. Its text starts with the answer; opened, it shows what the card shows. */
 export function BadgeRow({
   entry,
+  tabId,
   open: openFor,
   toggle,
   explainLeave,
@@ -60,7 +62,9 @@ export function BadgeRow({
             )}
             <BadgeFacts entry={entry} sentence />
             <PanelActions entry={entry} check={check} saving={saving} share={share} />
-            {entry.report !== undefined && <CheckDetails report={entry.report} />}
+            {entry.report !== undefined && (
+              <CheckDetails report={entry.report} of={{ tabId, entryId: entry.id }} />
+            )}
           </>
         )}
       </div>

@@ -104,6 +104,19 @@ export class PageBadges {
     return known && this.#keeping.originalFile(known.tab, known.entry);
   }
 
+  /** What the checks of a badge relied on: its document and the documents that were fetched for it. */
+  async proof(tabId: number, entryId: string) {
+    const known = await this.#tabs.entry(tabId, entryId);
+    if (known === undefined) return undefined;
+    const { document, report, claimed } = known.entry;
+    return {
+      document,
+      name: report?.badge?.name ?? claimed.name ?? '',
+      ...(report === undefined ? {} : { report }),
+      evidence: await this.#held.evidence(entryId),
+    };
+  }
+
   /** Pasted text or an address, as one more entry of the tab, checked at once as the person asked for it. */
   async addText(
     origin: TabOrigin,

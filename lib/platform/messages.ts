@@ -1,7 +1,8 @@
 // Every message between the parts of Laurel: who may send it, what it carries, what comes back.
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import type { EntryView, PageView, SampleView, SaveOutcome, SealView } from '../page/views';
+import type { EntryView, PageView, ReportView, SampleView, SaveOutcome, SealView } from '../page/views';
+import type { BadgeDocument, EvidenceDocument } from '../verify';
 import { type Envelope, isEnvelope, type Reply, reply } from './page-messages';
 import type { CheckingMode } from './settings';
 import { GIVEN } from './side-panel';
@@ -72,6 +73,8 @@ export const REQUESTS = {
   undoSave: { from: ['extension'], payload: v.object({ badgeId: text(200) }) },
   /** The badge file as found: base64 bytes, for download and sharing. */
   getFile: { from: ['extension'], payload: entry },
+  /** What the checks of a badge relied on, for the page that explains its proof. */
+  getProof: { from: ['extension'], payload: entry },
   /** Pasted text or an address; becomes an entry of the tab. */
   addText: { from: ['extension'], payload: v.object({ tabId, text: text(1_000_000) }) },
   /** A file that the person gave: every badge in it becomes an entry of the tab (or of `GIVEN`). */
@@ -110,6 +113,7 @@ export interface Answers {
   saveBadge: SaveOutcome;
   undoSave: void;
   getFile: { name: string; mediaType: string; base64: string } | undefined;
+  getProof: ProofFile | undefined;
   addText: { entryId: string } | { problem: 'nothing-found' | 'too-large' };
   /** In file order; none: there is no badge in it. */
   addFile: { entryIds: string[] };
@@ -118,6 +122,14 @@ export interface Answers {
   setChecking: void;
   setSite: void;
   recheckSaved: { kind: 'checked' } | { kind: 'failed' };
+}
+
+/** A badge's document, its report, and the documents that were fetched for it; bytes as base64. */
+export interface ProofFile {
+  document: BadgeDocument;
+  name: string;
+  report?: ReportView;
+  evidence: (Omit<EvidenceDocument, 'bytes'> & { base64: string })[];
 }
 
 export type RequestName = keyof typeof REQUESTS;

@@ -86,6 +86,15 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       const file = await badges.file(tabId, entryId);
       return file && { name: file.name, mediaType: file.mediaType, base64: toBase64(file.bytes) };
     },
+    getProof: async ({ tabId, entryId }) => {
+      const proof = await badges.proof(tabId, entryId);
+      return (
+        proof && {
+          ...proof,
+          evidence: proof.evidence.map(({ bytes, ...kept }) => ({ ...kept, base64: toBase64(bytes) })),
+        }
+      );
+    },
     addText: async ({ tabId, text }) => badges.addText(await originOf(tabId), text),
     addFile: async ({ tabId, name, base64 }) => ({
       entryIds: await badges.addFile(await originOf(tabId), { name, bytes: fromBase64(base64) }),

@@ -24,8 +24,13 @@ function sha256(text: string): string {
 
 /** RDFC-1.0 by the packages themselves, with none of Laurel's code. */
 async function canonicalized(document: Json): Promise<string> {
-  const dataset = await jsonld.toRDF(document, { documentLoader: documentLoader(), base: '', safe: true });
-  return rdfCanonize.canonize(dataset, { algorithm: 'RDFC-1.0' });
+  const load = documentLoader();
+  const dataset = await jsonld.toRDF(document, {
+    documentLoader: async (url) => ({ contextUrl: null, ...(await load(url)) }),
+    base: '',
+    safe: true,
+  });
+  return rdfCanonize.canonize(dataset, { algorithm: 'RDFC-1.0', messageDigestAlgorithm: 'SHA-256' });
 }
 
 describe('the values between a sealed badge and its answer', () => {
