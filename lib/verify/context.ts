@@ -1,5 +1,5 @@
 // One verification's working state: the environment, what was fetched, and the checks so far.
-import type { Badge } from '../credential';
+import type { Badge, Node } from '../credential';
 import type { FetchReason } from '../net';
 import type { Check, EvidenceDocument, Sealer, VerifyEnvironment } from './report';
 
@@ -38,6 +38,13 @@ export interface Findings {
   subject: { id?: string; kind: Badge['kind'] };
   /** The credential as it came, for the documents within it, which prove themselves or nothing. */
   around?: { credential: Record<string, unknown>; covers: boolean };
+  /** What of an award of 2.0 may carry endorsements, as its issuer says it. */
+  endorsed?: readonly EndorsedNode[];
+}
+
+export interface EndorsedNode {
+  place: 'badge' | 'achievement' | 'issuer';
+  node: Node;
 }
 
 export interface Standing {

@@ -18,7 +18,7 @@ import { differingFields } from './copy';
 import { checkDates } from './dates';
 import { type Found, fetchNode, type Hosted } from './fetch-node';
 import { subjectOf, unproven } from './findings';
-import { fetchParts, withAddress, withId } from './linked';
+import { endorsedNodes, fetchParts, withAddress, withId } from './linked';
 import { checkShape, resemblesAssertion } from './shape';
 
 /**
@@ -99,6 +99,7 @@ async function judge(assertion: Found, copy: Node | undefined, context: VerifyCo
     sealer: binding.sealer,
     badge,
     subject: subjectOf(badge),
+    endorsed: endorsedNodes(withAddress(assertion), classNode, issuerNode),
   };
 }
 

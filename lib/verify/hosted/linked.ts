@@ -1,6 +1,6 @@
 // The documents that an assertion links or embeds: its class, and the profile of its issuer.
 import { isEndorsement, isNode, listOf, type Node, readAddress, termOf } from '../../credential';
-import { type VerifyContext, withoutIdentity } from '../context';
+import { type EndorsedNode, type VerifyContext, withoutIdentity } from '../context';
 import { hostParams } from './address';
 import type { Linked } from './binding';
 import { type Found, fetchNode } from './fetch-node';
@@ -72,4 +72,14 @@ export function withAddress({ node, id }: Found): Node {
 export function withId(part: Linked): Node | undefined {
   if (part.kind === 'found') return withAddress(part);
   return part.kind === 'embedded' ? part.node : undefined;
+}
+
+/** What the award, its class and its issuer are endorsed for; praise of a praise is not followed. */
+export function endorsedNodes(award: Node, badgeClass?: Node, profile?: Node): EndorsedNode[] {
+  if (isEndorsement(award)) return [];
+  return [
+    { place: 'badge', node: award },
+    ...(badgeClass === undefined ? [] : [{ place: 'achievement', node: badgeClass } as const]),
+    ...(profile === undefined ? [] : [{ place: 'issuer', node: profile } as const]),
+  ];
 }

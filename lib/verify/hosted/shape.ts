@@ -73,9 +73,14 @@ function missing(parts: Partial<Record<Part, Node>>, demanded: Demands): string[
   return (['assertion', 'badgeClass', 'issuer'] as const).flatMap((part) => {
     const node = parts[part];
     if (node === undefined) return [];
-    const absent = demanded[part].filter((term) => isAbsent(termOf(node, term)));
+    const absent = demanded[part].filter((term) => isAbsent(termOf(node, term)) && !isNamedByIt(term, node));
     return absent.map((term) => (part === 'assertion' ? term : `${part}.${term}`));
   });
+}
+
+/** `uid` told awards of one issuer apart before they had ids; 1.1 knows both. */
+function isNamedByIt(term: string, node: Node): boolean {
+  return term === 'uid' && termOf(node, 'id') !== undefined;
 }
 
 /** An empty list or one of nulls says nothing (OB 2.0 data validation). */

@@ -1,11 +1,11 @@
 // Endorsements that a credential carries (OB 3.0 §B.1.8, facts 6.10): where they sit and what they may be about.
 import { isNode, listOf, type Node, readId, termOf } from '../../credential';
-import type { Findings } from '../context';
+import type { EndorsedNode, Findings } from '../context';
 import { documentsIn } from '../extract';
 import type { Check } from '../report';
 import type { NestedDocument } from './index';
 
-type Place = 'badge' | 'achievement' | 'issuer';
+type Place = EndorsedNode['place'];
 
 /** Every endorsement on the credential, its achievements and the profiles of those who stand behind it. */
 export function endorsementsOf(credential: Node): NestedDocument[] {
@@ -28,6 +28,14 @@ export function endorsementsOf(credential: Node): NestedDocument[] {
   ];
 }
 
+/** On an award of 2.0, its class and its issuer's profile: embedded, signed, or linked by the issuer itself. */
+export function endorsementsOfAward(carriers: readonly EndorsedNode[]): NestedDocument[] {
+  const issuers = idsOf(carriers.filter(({ place }) => place === 'issuer').map(({ node }) => node));
+  return carriers.flatMap(({ node, place }) =>
+    documentsAmong(listOf(termOf(node, 'endorsement')), { place, endorsed: idsOf([node]), issuers }),
+  );
+}
+
 function carriedBy(
   node: Node,
   place: Place,
@@ -35,15 +43,16 @@ function carriedBy(
   issuers: readonly string[],
 ): NestedDocument[] {
   const carried = [...listOf(node.endorsement), ...listOf(node.endorsementJwt)];
-  return carried.flatMap((value) =>
-    // An address would have to be asked, and who is asked is the endorser's choice: only what came along counts.
-    documentsIn(value, JSON.stringify(value))
-      .filter(({ form }) => form !== 'address')
-      .map((document) => ({
-        document,
-        notes: (findings: Findings) => notesOn(findings, { place, endorsed, issuers }),
-      })),
+  // An address would have to be asked, and who is asked is the endorser's choice: only what came along counts.
+  return documentsAmong(carried, { place, endorsed, issuers }).filter(
+    ({ document }) => document.form !== 'address',
   );
+}
+
+function documentsAmong(values: readonly unknown[], expected: Expected): NestedDocument[] {
+  return values
+    .flatMap((value) => documentsIn(value, JSON.stringify(value)))
+    .map((document) => ({ document, notes: (findings: Findings) => notesOn(findings, expected) }));
 }
 
 interface Expected {

@@ -2,7 +2,7 @@
 // report; what one of them comes to never changes the verdict of the credential around it.
 import type { FileWork, Findings, VerifyContext } from '../context';
 import type { BadgeDocument, Check, Report } from '../report';
-import { endorsementsOf } from './endorsements';
+import { endorsementsOf, endorsementsOfAward } from './endorsements';
 import { partsOf } from './parts';
 
 export interface NestedDocument {
@@ -19,12 +19,12 @@ const MAX_ENDORSEMENTS = 32;
 
 /** Records in `context` how many of them stand, and takes over which hosts they need and what was fetched for them. */
 export async function verifyNested(
-  { around, subject }: Findings,
+  { around, endorsed = [], subject }: Findings,
   { context, file, depth }: { context: VerifyContext; file: FileWork; depth: number },
   verifyOne: VerifyNested,
 ): Promise<Pick<Report, 'parts' | 'endorsements'>> {
-  if (around === undefined) return { parts: [], endorsements: [] };
-  const { credential, covers } = around;
+  // What stands in an issuer's own documents, or in what was signed as it stands, is the issuer's word.
+  const covers = around?.covers ?? true;
   const each = async (id: Kind, found: NestedDocument[], max: number) => {
     const left = depth >= MAX_DEPTH ? 0 : Math.min(max, file.nestedLeft);
     const chosen = found.slice(0, left);
@@ -41,9 +41,12 @@ export async function verifyNested(
     }
     return reports;
   };
+  const parts = around === undefined || subject.kind !== 'clr' ? [] : partsOf(around.credential);
+  const endorsements =
+    around === undefined ? endorsementsOfAward(endorsed) : endorsementsOf(around.credential);
   return {
-    parts: subject.kind === 'clr' ? await each('parts', partsOf(credential), Number.POSITIVE_INFINITY) : [],
-    endorsements: await each('endorsements', endorsementsOf(credential), MAX_ENDORSEMENTS),
+    parts: await each('parts', parts, Number.POSITIVE_INFINITY),
+    endorsements: await each('endorsements', endorsements, MAX_ENDORSEMENTS),
   };
 }
 

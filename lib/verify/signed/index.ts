@@ -12,7 +12,7 @@ import { verifyHosted } from '../hosted';
 import { sealerOfProfile } from '../hosted/binding';
 import { checkDates } from '../hosted/dates';
 import { subjectOf, unproven } from '../hosted/findings';
-import { fetchParts, withId } from '../hosted/linked';
+import { endorsedNodes, fetchParts, withId } from '../hosted/linked';
 import { checkShape } from '../hosted/shape';
 import { type Jwt, refuseHeader } from '../proofs/vc-jwt';
 import { checkKeyOfIssuer } from './profile-key';
@@ -79,5 +79,6 @@ async function judge(
     sealer: sealerOfProfile(issuer),
     badge,
     subject: subjectOf(badge),
+    endorsed: endorsedNodes(payload, classNode, issuerNode),
   };
 }

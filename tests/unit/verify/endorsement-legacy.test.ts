@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { ACADEMY, assertion, badgeClass, profile, verifyIn, type World } from './hosted-world';
-import { academyKey, jws, KEY_ID, signedWorld, strangersKey, verifyJws } from './signed-world';
+import { verifyAll } from '../../../lib/verify';
+import {
+  ACADEMY,
+  academyWorld,
+  assertion,
+  badgeClass,
+  NOW,
+  profile,
+  replay,
+  verifyIn,
+  type World,
+} from './hosted-world';
+import { academyKey, jws, KEY_ID, keyDocument, signedWorld, strangersKey, verifyJws } from './signed-world';
 
 const GUILD = 'https://guild.example';
 const endorsement = {
@@ -96,3 +107,84 @@ describe('an Endorsement of Open Badges 2.0', () => {
     expect(found.badge?.kind).toBe('endorsement');
   });
 });
+
+describe('an award of Open Badges 2.0 that was endorsed', () => {
+  const fetched = (
+    of: { assertion?: object; badgeClass?: object; profile?: object },
+    more: World = world(),
+  ) => verifyUrl(assertion.id, { ...academyWorld(of), ...more });
+
+  it.each([
+    ['linked by its class', { badgeClass: { endorsement: endorsement.id } }],
+    ['embedded in its class', { badgeClass: { endorsement: [endorsement] } }],
+  ])('brings what is said of it, %s, with a verdict of its own', async (_how, changes) => {
+    const report = await fetched(changes);
+    expect(report.verdict).toBe('verified');
+    expect(report.endorsements).toHaveLength(1);
+    expect(report.endorsements[0]).toMatchObject({
+      verdict: 'verified',
+      subject: { kind: 'endorsement' },
+      sealer: { kind: 'domain', value: 'guild.example' },
+    });
+    expect(report.endorsements[0]?.checks.map(({ code }) => code)).toContain('endorsement-of-achievement');
+  });
+
+  it.each([
+    ['the award', { assertion: { endorsement: endorsement.id } }, assertion.id, 'endorsement-of-badge'],
+    ['its issuer', { profile: { endorsement: endorsement.id } }, profile.id, 'endorsement-of-issuer'],
+  ])('knows praise of %s', async (_of, changes, id, code) => {
+    const report = await fetched(changes, world({ claim: { id, endorsementComment: 'Good.' } }));
+    expect(report.endorsements[0]?.checks.map((check) => check.code)).toContain(code);
+  });
+
+  it('brings a signed endorsement', async () => {
+    const claim = { id: badgeClass.id };
+    const signed = {
+      ...endorsement,
+      id: 'urn:x:1',
+      claim,
+      issuer: profile.id,
+      verification: { type: 'signed' },
+    };
+    const report = await fetched(
+      { badgeClass: { endorsement: jws(signed) }, profile: { publicKey: KEY_ID } },
+      { [KEY_ID]: { body: keyDocument } },
+    );
+    expect(report.endorsements[0]?.verdict).toBe('verified');
+    // Whoever praises itself is said to.
+    expect(report.endorsements[0]?.checks.map(({ code }) => code)).toContain('endorsement-by-issuer');
+  });
+
+  it('is said to bring praise of something else', async () => {
+    const report = await fetched(
+      { badgeClass: { endorsement: endorsement.id } },
+      world({ claim: { id: `${ACADEMY}/classes/other` } }),
+    );
+    expect(report.endorsements[0]?.checks.map(({ code }) => code)).toContain('endorsement-of-other');
+  });
+
+  it.each([
+    ['was never given', { [endorsement.id]: { status: 404, body: '' } }, 'could-not-check'],
+    ['is forged', { [endorsement.id]: { body: { ...endorsement, issuer: profile.id } } }, 'not-valid'],
+    ['was taken back', { [endorsement.id]: { status: 410, body: '' } }, 'revoked'],
+  ])('keeps its own verdict when an endorsement %s', async (_what, more, verdict) => {
+    const report = await fetched({ badgeClass: { endorsement: endorsement.id } }, more);
+    expect(report.verdict).toBe('verified');
+    expect(report.endorsements.map((one) => one.verdict)).toEqual([verdict]);
+    expect(report.checks.map(({ code }) => code)).toContain('endorsements-not-all-verified');
+  });
+
+  it('whose documents endorse each other in circles ends', async () => {
+    const report = await fetched(
+      { badgeClass: { endorsement: endorsement.id } },
+      world({ endorsement: endorsement.id }),
+    );
+    expect(report.endorsements[0]?.endorsements).toEqual([]);
+  });
+});
+
+async function verifyUrl(url: string, network: World) {
+  const [report] = await verifyAll({ kind: 'url', url }, { fetch: replay(network), now: NOW });
+  if (report === undefined) throw new Error('no report');
+  return report;
+}
