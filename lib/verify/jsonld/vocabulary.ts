@@ -55,7 +55,8 @@ function collect(context: unknown, outer: Readonly<Record<string, string>>, into
     return;
   }
   if (!isJsonObject(context)) return;
-  const prefixes = { ...outer, ...prefixesOf(context) };
+  const own = prefixesOf(context);
+  const prefixes = own.length === 0 ? outer : { ...outer, ...Object.fromEntries(own) };
   for (const [term, definition] of Object.entries(context)) {
     if (term.startsWith('@')) continue;
     const iri = iriOf(term, definition, prefixes);
@@ -66,19 +67,23 @@ function collect(context: unknown, outer: Readonly<Record<string, string>>, into
   }
 }
 
-function iriOf(term: string, definition: unknown, prefixes: Record<string, string>): string | undefined {
+function iriOf(
+  term: string,
+  definition: unknown,
+  prefixes: Readonly<Record<string, string>>,
+): string | undefined {
   const id = isJsonObject(definition) ? (definition['@id'] ?? term) : definition;
   if (typeof id !== 'string' || id.startsWith('@')) return undefined;
-  const [prefix = '', local] = id.split(/:(?!\/\/)/, 2);
-  const vocabulary = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
-  if (vocabulary !== undefined && local !== undefined) return vocabulary + local;
-  return id.includes(':') ? id : undefined;
+  const colon = id.indexOf(':');
+  if (colon < 0) return undefined;
+  const prefix = id.slice(0, colon);
+  // What follows `https:` is no word of a vocabulary.
+  const vocabulary = Object.hasOwn(prefixes, prefix) && !id.startsWith('//', colon + 1) && prefixes[prefix];
+  return vocabulary ? vocabulary + id.slice(colon + 1) : id;
 }
 
-function prefixesOf(context: JsonObject): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(context).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && /[#/:]$/.test(entry[1]),
-    ),
+function prefixesOf(context: JsonObject): [string, string][] {
+  return Object.entries(context).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && /[#/:]$/.test(entry[1]),
   );
 }
