@@ -155,7 +155,13 @@ export function sentenceOfEntry(entry: EntryView): string {
 // Check codes that say which row of the table of words applies; everything else gets the row's general words.
 const NO_PROOF = new Set(['no-proof', 'proof-missing']);
 const KEY_NOT_TIED = new Set(['key-not-tied']);
-const KIND_UNKNOWN = new Set(['suite-unknown', 'key-kind-unknown', 'issuer-kind-unknown', 'context-unknown']);
+const KIND_UNKNOWN = new Set([
+  'suite-unknown',
+  'key-kind-unknown',
+  'issuer-kind-unknown',
+  'context-unknown',
+  'renamed-terms',
+]);
 const LIMIT = new Set(['limit']);
 const PRIVATE_NETWORK = new Set(['guard']);
 const HOST_SILENT = new Set(['host-silent', 'host-status']);

@@ -81,7 +81,28 @@ export async function readStatements(unsecured: JsonObject, jsonLd: JsonLd): Pro
   const expanded = await jsonLd.expand(unsecured);
   const read =
     expanded.kind === 'problem' ? expanded : readSignedStatements(expanded.value, unsecured['@context']);
-  return read.kind === 'problem' ? { kind: 'problem', check: jsonLdCheck(read.problem) } : asRead(read.value);
+  if (read.kind === 'problem') return { kind: 'problem', check: jsonLdCheck(read.problem) };
+  const name = renamedTerm(unsecured, read.value);
+  if (name === undefined) return asRead(read.value);
+  return {
+    kind: 'problem',
+    check: { id: 'context', outcome: 'unknown', code: 'renamed-terms', params: { name } },
+  };
+}
+
+/**
+ * Who gave the badge, and to whom, stands in the JSON under the names that every reader knows. Statuses and dates of
+ * other names are judged all the same; a badge that calls its issuer or its recipient something else means to be
+ * read in two ways.
+ */
+function renamedTerm(unsecured: JsonObject, signed: JsonObject): string | undefined {
+  const atTop = ['issuer', 'credentialSubject'].find((name) => name in signed && !(name in unsecured));
+  if (atTop !== undefined) return atTop;
+  const subjectsWith = (credential: JsonObject) =>
+    asList(credential.credentialSubject).filter(
+      (subject) => isJsonObject(subject) && 'identifier' in subject,
+    );
+  return subjectsWith(signed).length > subjectsWith(unsecured).length ? 'identifier' : undefined;
 }
 
 /** JSON that was signed as it stands may be read as it stands when its words mean what they usually mean. */
