@@ -19,6 +19,11 @@ declare module '@digitalbazaar/vc' {
     documentLoader: DocumentLoader;
     now?: Date;
   }): Promise<Record<string, unknown>>;
+  export function derive(options: {
+    verifiableCredential: object;
+    suite: object;
+    documentLoader: DocumentLoader;
+  }): Promise<Record<string, unknown>>;
   export function verifyCredential(options: {
     credential: object;
     suite: object;
@@ -43,4 +48,20 @@ declare module '@digitalbazaar/ed25519-multikey' {
     signer(): object;
   }
   export function generate(options?: { id?: string; controller?: string }): Promise<Multikey>;
+}
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  export function createSignCryptosuite(options: { mandatoryPointers: string[] }): object;
+  export function createDiscloseCryptosuite(options: { selectivePointers: string[] }): object;
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ecdsa-multikey' {
+  export interface EcdsaMultikey {
+    publicKeyMultibase: string;
+    signer(): object;
+  }
+  export function generate(options: {
+    curve: 'P-256' | 'P-384';
+    id?: string;
+    controller?: string;
+  }): Promise<EcdsaMultikey>;
 }

@@ -46,13 +46,27 @@ declare module 'jsonld' {
   }
   const jsonld: {
     expand(document: object, options: Options): Promise<Record<string, unknown>[]>;
-    /** Of the expanded form. */
-    compact(expanded: object, context: unknown, options: Options): Promise<Record<string, unknown>>;
     toRDF(document: object, options: Options): Promise<Quad[]>;
     /** With null for both: the context that every document begins with. */
-    processContext(activeContext: null, localContext: null, options: Options): Promise<ActiveContext>;
+    processContext(
+      activeContext: ActiveContext | null,
+      localContext: unknown,
+      options: Options,
+    ): Promise<ActiveContext>;
   };
   export default jsonld;
+}
+declare module 'jsonld/lib/compact.js' {
+  import type { ActiveContext, Options } from 'jsonld';
+
+  const compaction: {
+    compact(input: {
+      activeCtx: ActiveContext;
+      element: object;
+      options: Options & { compactArrays: boolean };
+    }): Promise<unknown>;
+  };
+  export default compaction;
 }
 declare module 'rdf-canonize' {
   const rdfCanonize: {

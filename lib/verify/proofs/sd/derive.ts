@@ -5,6 +5,7 @@ import { type JsonLdProblem, type JsonLdWork, openJsonLd } from '../../jsonld/pr
 import { toBase64Url } from '../../keys/bytes';
 import type { JsonObject } from '../../parse-json';
 import { type HeldCredential, readHeldCredential } from './base';
+import { compact } from './compact';
 import { relabel } from './labels';
 import { type Path, parsePointer, pathInCopy, select } from './pointers';
 import { deskolemize, skolemize } from './skolem';
@@ -144,7 +145,7 @@ interface Skolemized {
 /** [ECDSA] §3.4.7 skolemizeCompactJsonLd. */
 async function skolemizedCopy(document: JsonObject, options: Options): Promise<Skolemized> {
   const expanded = skolemize(await jsonld.expand(document, options));
-  return { expanded, compact: await jsonld.compact(expanded, document['@context'], options) };
+  return { expanded, compact: await compact(expanded, document['@context'], options) };
 }
 
 async function toDataset(document: object, options: Options): Promise<Quad[]> {
