@@ -35,6 +35,7 @@ const ROWS: Row[] = [
   },
   { what: 'card', files: pageFiles('card.html') },
   { what: 'popup', files: pageFiles('popup.html') },
+  { what: 'side panel', files: pageFiles('sidepanel.html') },
   { what: 'backpack', files: pageFiles('backpack.html') },
   { what: 'welcome', files: pageFiles('welcome.html') },
 ];

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { OwnMark } from '../../components/answer';
 import { NothingShown } from '../../components/page/nothing-shown';
@@ -7,9 +8,12 @@ import { UnreadPictures } from '../../components/page/unread-pictures';
 import { useActiveTab, usePage } from '../../components/page/use-page';
 import { summaryOf } from '../../components/sentences';
 import type { PageView } from '../../lib/page/views';
+import { GIVEN, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
 import { awardOf } from './awards';
+import { GivenSection } from './given-section';
 import { TakeAway } from './take-away';
+import { useGiven } from './use-given';
 import { useMatches } from './use-matches';
 
 /** Every badge of the page beside it, compared with one person, sortable, to take away. */
@@ -20,9 +24,15 @@ export function Panel() {
   const [detailed, setDetailed] = useState(false);
   const page = state.kind === 'shown' ? state.page : undefined;
   const entries = useMemo(() => page?.entries ?? [], [page]);
-  const matches = useMatches(entries, typed);
+  const givenTab = useGivenTab();
+  const own = usePage(givenTab, { peek: true });
+  const giving = useGiven(givenTab ?? GIVEN.ordinary);
+  const given = useMemo(() => (own.state.kind === 'shown' ? own.state.page.entries : []), [own.state]);
+  const everything = useMemo(() => [...entries, ...given], [entries, given]);
+  const matches = useMatches(everything, typed);
   if (state.kind === 'worker-gone') return <WorkerGone />;
   const awards = entries.map((entry) => awardOf(entry, matches.get(entry.id)));
+  const givenAwards = given.map((entry) => awardOf(entry, matches.get(entry.id)));
   return (
     <>
       <header class="panel-head">
@@ -46,12 +56,37 @@ export function Panel() {
             detailed={detailed}
           />
         )}
-        {awards.length > 0 && (
-          <TakeAway awards={awards} host={page?.host} typed={typed.trim()} setDetailed={setDetailed} />
+        {givenTab !== undefined && (
+          <GivenSection
+            tabId={givenTab}
+            giving={giving}
+            awards={givenAwards}
+            compared={typed.trim() !== ''}
+            detailed={detailed}
+          />
+        )}
+        {awards.length + givenAwards.length > 0 && (
+          <TakeAway
+            awards={[...awards, ...givenAwards]}
+            host={page?.host}
+            typed={typed.trim()}
+            setDetailed={setDetailed}
+          />
         )}
       </main>
     </>
   );
+}
+
+/** Where what the person gives is kept: apart for windows that keep nothing. */
+function useGivenTab(): GivenTab | undefined {
+  const [tab, setTab] = useState<GivenTab>();
+  useEffect(() => {
+    void browser.windows
+      .getCurrent()
+      .then(({ incognito }) => setTab(incognito ? GIVEN.private : GIVEN.ordinary));
+  }, []);
+  return tab;
 }
 
 function titleOf(page: PageView): string {

@@ -1,4 +1,4 @@
-import { type Candidate, secondLook } from '../detect';
+import { awardAt, type Candidate, secondLook } from '../detect';
 import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
 import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
 import { entryIdOf } from './entry-identity';
@@ -123,12 +123,13 @@ export class PageBadges {
     text: string,
   ): Promise<{ entryId: string } | { problem: 'nothing-found' }> {
     const trimmed = text.trim();
-    const isAddress = /^https?:\/\/\S+$/i.test(trimmed);
-    const documents: BadgeDocument[] = isAddress
-      ? [{ form: 'address', text: trimmed }]
+    // A provider's page for people stands for what it has for machines.
+    const address = /^https?:\/\/\S+$/i.test(trimmed) ? (awardAt(trimmed)?.url ?? trimmed) : undefined;
+    const documents: BadgeDocument[] = address
+      ? [{ form: 'address', text: address }]
       : (await extract({ kind: 'text', text: trimmed }, {})).documents;
-    const source: EntrySource = isAddress
-      ? { kind: 'address', url: trimmed }
+    const source: EntrySource = address
+      ? { kind: 'address', url: address }
       : { kind: 'text', text: trimmed, media: /^[{[]/.test(trimmed) ? 'json' : 'jws' };
     const tab = await this.#currentTab(origin);
     const [entryId] = await this.#enterAsked(tab, documents, source);

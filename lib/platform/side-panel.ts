@@ -5,6 +5,7 @@ const PANEL = '/sidepanel.html';
 
 /** Badges that the person gave in the panel live in no tab; those of private windows are kept apart. */
 export const GIVEN = { ordinary: -2, private: -3 } as const;
+export type GivenTab = (typeof GIVEN)[keyof typeof GIVEN];
 
 /**
  * Opens the panel beside a tab. Call it straight from a click, before anything is awaited: browsers open a panel

@@ -1,0 +1,6 @@
+// One PDF, read apart from the panel, so that a hostile one can be ended.
+import { readPdf } from '../../lib/pdf';
+
+addEventListener('message', ({ data }: MessageEvent<Uint8Array>) => {
+  void readPdf(data).then((contents) => postMessage(contents));
+});

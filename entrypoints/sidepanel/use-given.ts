@@ -1,0 +1,193 @@
+import { useRef, useState } from 'preact/hooks';
+import { ask } from '../../lib/platform';
+import { isPdf, readPdfApart } from './read-pdf';
+
+/** As for everything that the person opens (DESIGN: limits); a PDF is mostly pages, of which nothing is kept. */
+export const MAX_BADGE_BYTES = 8_000_000;
+export const MAX_PDF_BYTES = 32_000_000;
+
+/** What came of one file, text or address that the person gave. */
+export interface Given {
+  id: number;
+  name: string;
+  state:
+    | 'waiting'
+    | 'reading'
+    | 'read'
+    | 'nothing'
+    | 'too-large'
+    | 'unreadable'
+    | 'encrypted'
+    | 'stopped'
+    | 'worker-gone';
+  /** Badges in it, as entries of the panel's own list. */
+  entryIds: string[];
+  /** Web addresses in a PDF, asked only on a click. */
+  links: string[];
+  /** A PDF of which only a part was read. */
+  partly: boolean;
+}
+
+export interface Giving {
+  given: readonly Given[];
+  /** How many of the last batch are through. */
+  progress: { done: number; of: number } | undefined;
+  addFiles(files: readonly File[]): void;
+  addText(text: string): void;
+  /** A link of a PDF that the person clicked. */
+  checkLink(given: Given, link: string): void;
+  /** What was not begun is left out; what is being asked comes to its end. */
+  stop(): void;
+  clear(): void;
+}
+
+/** Each file is a line of its own: whatever one of them is, the next one is read. */
+export function useGiven(tabId: number): Giving {
+  const [given, setGiven] = useState<readonly Given[]>([]);
+  const [progress, setProgress] = useState<Giving['progress']>();
+  const ids = useRef(0);
+  const queue = useRef<{ id: number; job: Job }[]>([]);
+  const running = useRef<AbortController | undefined>(undefined);
+
+  const settle = (id: number, change: Partial<Given>) =>
+    setGiven((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)));
+
+  const run = async () => {
+    const controller = new AbortController();
+    running.current = controller;
+    let done = 0;
+    for (let next = queue.current.shift(); next !== undefined; next = queue.current.shift()) {
+      setProgress({ done, of: done + queue.current.length + 1 });
+      settle(next.id, { state: 'reading' });
+      settle(next.id, await outcomeOf(next.job, controller.signal));
+      done += 1;
+    }
+    running.current = undefined;
+    setProgress(undefined);
+  };
+
+  const give = (jobs: readonly { name: string; job: Job }[]) => {
+    const lines = jobs.map(({ name, job }) => {
+      ids.current += 1;
+      return { id: ids.current, name, job };
+    });
+    setGiven((all) => [
+      ...all,
+      ...lines.map(({ id, name }) => ({ id, name, state: 'waiting' as const, ...NOTHING })),
+    ]);
+    queue.current.push(...lines.map(({ id, job }) => ({ id, job })));
+    if (running.current === undefined) void run();
+  };
+
+  return {
+    given,
+    progress,
+    addFiles: (files) =>
+      give(files.map((file) => ({ name: file.name, job: (signal) => readFile(tabId, file, signal) }))),
+    addText: (text) => {
+      const name = text.trim().replace(/\s+/g, ' ').slice(0, 80);
+      give([{ name, job: () => readText(tabId, text) }]);
+    },
+    checkLink: (line, link) => {
+      void readText(tabId, link)
+        .catch((cause: unknown): Partial<Given> => failure(cause))
+        .then((found) =>
+          setGiven((all) =>
+            all.map((one) =>
+              one.id === line.id
+                ? {
+                    ...one,
+                    links: one.links.filter((other) => other !== link),
+                    entryIds: [...new Set([...one.entryIds, ...(found.entryIds ?? [])])],
+                  }
+                : one,
+            ),
+          ),
+        );
+    },
+    stop: () => {
+      const left = queue.current.splice(0);
+      running.current?.abort();
+      for (const { id } of left) settle(id, { state: 'stopped' });
+    },
+    clear: () => {
+      setGiven([]);
+      queue.current.length = 0;
+      running.current?.abort();
+    },
+  };
+}
+
+type Job = (signal: AbortSignal) => Promise<Partial<Given>>;
+const NOTHING = { entryIds: [], links: [], partly: false };
+
+async function outcomeOf(job: Job, signal: AbortSignal): Promise<Partial<Given>> {
+  try {
+    return await job(signal);
+  } catch (cause) {
+    return failure(cause);
+  }
+}
+
+function failure(cause: unknown): Partial<Given> {
+  console.error('Laurel could not read what was given', cause);
+  return { state: 'worker-gone' };
+}
+
+async function readText(tabId: number, text: string): Promise<Partial<Given>> {
+  const added = await ask('addText', { tabId, text });
+  return 'entryId' in added ? { state: 'read', entryIds: [added.entryId] } : { state: 'nothing' };
+}
+
+async function readFile(tabId: number, file: File, signal: AbortSignal): Promise<Partial<Given>> {
+  let bytes: Uint8Array;
+  try {
+    const pdf = await isPdf(file);
+    if (file.size > (pdf ? MAX_PDF_BYTES : MAX_BADGE_BYTES)) return { state: 'too-large' };
+    bytes = new Uint8Array(await file.arrayBuffer());
+    if (pdf) return await readPdfFile(tabId, file.name, bytes, signal);
+  } catch (cause) {
+    // Deleted or locked since it was chosen.
+    console.error('Laurel could not read a file', cause);
+    return { state: 'unreadable' };
+  }
+  const entryIds = await addFile(tabId, file.name, bytes);
+  return entryIds.length > 0 ? { state: 'read', entryIds } : { state: 'nothing' };
+}
+
+async function readPdfFile(
+  tabId: number,
+  name: string,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<Partial<Given>> {
+  const contents = await readPdfApart(bytes, signal);
+  if (contents === undefined) return { state: signal.aborted ? 'stopped' : 'unreadable' };
+  const { links, files, notes } = contents;
+  if (notes.includes('encrypted')) return { state: 'encrypted' };
+  const entryIds: string[] = [];
+  let partly = notes.length > 0;
+  for (const file of files) {
+    if (signal.aborted) break;
+    if (file.bytes.length > MAX_BADGE_BYTES) partly = true;
+    else entryIds.push(...(await addFile(tabId, `${name}: ${file.name}`, file.bytes)));
+  }
+  if (entryIds.length === 0 && links.length === 0) {
+    return { state: notes.includes('damaged') ? 'unreadable' : 'nothing', partly };
+  }
+  return { state: 'read', entryIds: [...new Set(entryIds)], links, partly };
+}
+
+async function addFile(tabId: number, name: string, bytes: Uint8Array): Promise<string[]> {
+  return (await ask('addFile', { tabId, name: name.slice(0, 500), base64: await base64Of(bytes) })).entryIds;
+}
+
+/** The browser's own way, which takes megabytes without a stack of pieces. */
+function base64Of(bytes: Uint8Array): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(new Blob([bytes.slice()]));
+  });
+}
