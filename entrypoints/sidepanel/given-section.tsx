@@ -1,8 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { sizeInWords } from '../../components/backpack/badge-files';
 import { DropFiles } from '../../components/backpack/import-files';
-import { wordsLocale } from '../../components/dates';
+import { sizeInWords, wordsLocale } from '../../components/dates';
 import { ask, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
 import type { Award } from './awards';
