@@ -4,7 +4,7 @@ export { withUsualNames } from './aliases';
 export type * from './badge';
 export { claimedName } from './claimed-name';
 export { hasZone, readInstant } from './instant';
-export { isNode, listOf, type Node, nodeOf, termOf, typesOf } from './node';
+export { isNode, listOf, localName, type Node, nodeOf, termOf, typesOf } from './node';
 export {
   type AssertionVersion,
   assertionVersion,

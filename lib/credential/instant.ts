@@ -3,7 +3,7 @@ import { plainValue } from './text';
 
 /**
  * ISO 8601 in UTC (`2013-02-18T13:10:00Z`), or undefined when it is no date. Reads ISO 8601 with or without
- * time, seconds and zone (none means UTC), and, as versions before 2.0 allow, Unix time in seconds.
+ * day, time, seconds and zone (none means UTC), and, as versions before 2.0 allow, Unix time in seconds.
  */
 export function readInstant(value: unknown): string | undefined {
   const plain = plainValue(value);
@@ -23,7 +23,7 @@ export function hasZone(value: unknown): boolean {
 
 const UNIX_TIME = /^\d{9,10}(?:\.\d+)?$/;
 const ISO =
-  /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,12}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+  /^(\d{4})-?(\d{2})(?:-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d{1,12}))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/i;
 
 function fromUnixTime(seconds: number): string | undefined {
   // Ten digits end in the year 2286; milliseconds have thirteen and mean something else.
@@ -33,8 +33,10 @@ function fromUnixTime(seconds: number): string | undefined {
 function fromIso(text: string): string | undefined {
   const match = ISO.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] = match;
-  const fields = [year, month, day, hour, minute, second].map(Number);
+  const [, year, month, day = '01', hour = '00', minute = '00', second, fraction = '0', zone = 'Z'] = match;
+  const fields = [year, month, day, hour, minute, second ?? '00'].map(Number);
+  // ISO 8601 lets the last field have the fraction, be it minutes.
+  const fractionOfMs = second === undefined ? 60_000 : 1000;
   const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = fields;
   // xsd:dateTime knows 24:00:00 and clocks know second 60; Date.UTC carries both over.
   if (mo < 1 || mo > 12 || d < 1 || d > daysInMonth(y, mo) || h > 24 || mi > 59 || s > 60) return undefined;
@@ -43,7 +45,7 @@ function fromIso(text: string): string | undefined {
   if (offset === undefined) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(y, mo - 1, d);
-  date.setUTCHours(h, mi, s, Math.trunc(Number(`0.${fraction}`) * 1000));
+  date.setUTCHours(h, mi, s, Math.trunc(Number(`0.${fraction}`) * fractionOfMs));
   return toIso(date.getTime() - offset);
 }
 

@@ -40,11 +40,12 @@ export function checkDates(
   };
 }
 
-/** A day without a time is good until it is over. */
+/** A day without a time, or a month without a day, is good until it is over. */
 function readUntil(value: unknown): string | undefined {
   const instant = readInstant(value);
-  if (instant === undefined || typeof value !== 'string' || !/^\d{4}-?\d{2}-?\d{2}$/.test(value.trim())) {
-    return instant;
-  }
-  return new Date(Date.parse(instant) + DAY_MS).toISOString();
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (instant === undefined) return undefined;
+  const start = new Date(instant);
+  if (/^\d{4}-?\d{2}$/.test(text)) return new Date(start.setUTCMonth(start.getUTCMonth() + 1)).toISOString();
+  return /^\d{4}-?\d{2}-?\d{2}$/.test(text) ? new Date(start.getTime() + DAY_MS).toISOString() : instant;
 }

@@ -16,6 +16,7 @@ import { hostedAddress, hostParams } from './address';
 import { bindingOf, sealerAt } from './binding';
 import { differingFields } from './copy';
 import { checkDates } from './dates';
+import { checkExtensions } from './extensions';
 import { type Found, fetchNode, type Hosted } from './fetch-node';
 import { subjectOf, unproven } from './findings';
 import { endorsedNodes, fetchParts, withAddress, withId } from './linked';
@@ -78,6 +79,7 @@ async function judge(assertion: Found, copy: Node | undefined, context: VerifyCo
     shape,
     dates,
     ...binding.checks,
+    ...checkExtensions([assertion.node, classNode, issuerNode].filter((node) => node !== undefined)),
     ...(difference.length === 0 ? [] : [copyDiffers(difference)]),
   ];
   for (const check of checks) context.record(check);

@@ -11,6 +11,7 @@ import type { Findings, VerifyContext } from '../context';
 import { verifyHosted } from '../hosted';
 import { sealerOfProfile } from '../hosted/binding';
 import { checkDates } from '../hosted/dates';
+import { checkExtensions } from '../hosted/extensions';
 import { subjectOf, unproven } from '../hosted/findings';
 import { endorsedNodes, fetchParts, withId } from '../hosted/linked';
 import { checkShape } from '../hosted/shape';
@@ -61,7 +62,14 @@ async function judge(
   });
   // If the signature does not hold, nothing that it was to hold is worth a word.
   const checks =
-    signature.authenticity === 'not-valid' ? signature.checks : [...signature.checks, shape, dates];
+    signature.authenticity === 'not-valid'
+      ? signature.checks
+      : [
+          ...signature.checks,
+          shape,
+          dates,
+          ...checkExtensions([payload, classNode, issuerNode].filter((node) => node !== undefined)),
+        ];
   for (const check of checks) context.record(check);
 
   const failed = checks.some((check) => check.outcome === 'failed');
