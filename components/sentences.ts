@@ -209,6 +209,9 @@ const OUTCOMES = {
   skipped: 'words.checkSkipped',
 } as const satisfies Record<Check['outcome'], string>;
 
+/** Signs of deceit, which come before all that is merely untidy. */
+const LOUD_CODES: ReadonlySet<string> = new Set(['picture-different', 'look-alike']);
+
 /** At most three things to know beside the answer, the gravest first. */
 export function notesOf(report: SpokenReport): string[] {
   const said = sentenceOf(report);
@@ -220,12 +223,13 @@ export function notesOf(report: SpokenReport): string[] {
     (endorsement) => endorsement.verdict !== 'verified' && endorsement.needs.length === 0,
   ).length;
   const unproven = report.verdict === 'not-valid' || report.verdict === 'could-not-check';
+  const loud = new Set(report.checks.filter(({ code }) => LOUD_CODES.has(code)).map(checkSentence));
   const unexplained = said === i18n.t('words.couldNotCheck');
   const notes = [
     ...(report.recipient.outcome === 'mismatch' ? [recipientLine(report)] : []),
     ...(unproven ? of('failed') : []),
     ...(unconfirmed > 0 ? [i18n.t('words.endorsementFailed', unconfirmed)] : []),
-    ...of('warning'),
+    ...of('warning').toSorted((left, right) => Number(loud.has(right)) - Number(loud.has(left))),
     ...(unexplained ? of('unknown') : []),
   ];
   return [...new Set(notes)].filter((note) => note !== said).slice(0, 3);

@@ -14,6 +14,8 @@ export interface Badge {
   criteria?: Criteria;
   /** The picture that the credential declares: an https or data: address, never the picture on the page. */
   image?: DeclaredImage;
+  /** Of this one award, where the issuer declares it beside the picture that all awards of the badge share. */
+  awardImage?: DeclaredImage;
   issuer: Profile;
   /** ISO 8601, as the credential gives it. `awardedAt` is awardedDate, issuedOn or, failing both, validFrom. */
   awardedAt?: string;

@@ -52,6 +52,8 @@ export function readAssertion(
       achievementId: readId(termOf(awarded, 'id')) ?? readId(termOf(assertion, 'badge')),
       criteria: readCriteria(termOf(awarded, 'criteria'), base),
       image: readImage(termOf(awarded, 'image'), base) ?? readImage(termOf(assertion, 'image'), base),
+      awardImage:
+        termOf(awarded, 'image') === undefined ? undefined : readImage(termOf(assertion, 'image'), base),
       awardedAt: readInstant(issuedOnOf(assertion)),
       validUntil: readInstant(termOf(assertion, 'expires')),
       narrative: readText(termOf(assertion, 'narrative')),

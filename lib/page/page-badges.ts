@@ -1,14 +1,16 @@
 import { awardAt, type Candidate, secondLook } from '../detect';
-import { type BadgeDocument, extract, type Report, verify, verifyAll } from '../verify';
+import { type BadgeDocument, type Check, extract, type Report, verify, verifyAll } from '../verify';
+import { declaredPicture } from './declared-picture';
 import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
 import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
+import { pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
-import { bytesOfDataAddress, thumbnailOf, toBase64 } from './thumbnail';
+import { thumbnailOf, toBase64 } from './thumbnail';
 import type { EntryView, PageView, ReportView, SaveOutcome } from './views';
 
 const MAX_PICTURES_A_PAGE = 200;
@@ -395,15 +397,15 @@ export class PageBadges {
     const report = await this.#verify(entry, this.#around.fetchFor({ ...use, purpose: 'document' }));
     entry.report = reportView(report);
     await this.#held.holdEvidence(entry.id, report.evidence);
-    const picture = await this.#declaredPicture(
-      report,
-      this.#around.fetchFor({ ...use, purpose: 'picture' }),
-    );
+    const ask = this.#around.fetchFor({ ...use, purpose: 'picture' });
+    const picture = await declaredPicture(report.badge?.image, ask);
     if (picture) {
       this.#held.hold(entry.id, { picture });
       const small = await thumbnailOf(picture);
       if (small) entry.picture = small;
     }
+    const seen = await this.#comparePicture(tab, entry, { report, picture, ask });
+    if (seen) entry.report = { ...entry.report, checks: [...entry.report.checks, seen] };
     entry.state = 'checked';
     await this.#tabs.touch(tab);
   }
@@ -424,17 +426,34 @@ export class PageBadges {
     }
   }
 
-  /** The credential's own picture; a picture that can not be had is no fault of the badge. */
-  async #declaredPicture(report: Report, fetch: typeof globalThis.fetch): Promise<Uint8Array | undefined> {
-    const address = report.badge?.image?.url;
-    if (!address) return undefined;
-    if (address.startsWith('data:')) return bytesOfDataAddress(address);
-    try {
-      const response = await fetch(address, { headers: { accept: 'image/png,image/svg+xml,image/*;q=0.8' } });
-      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
-    } catch {
-      return undefined; // Refused or unreachable: the list shows its placeholder; the request log says why.
+  /** Whether the picture on the page is one that the credential declares. */
+  async #comparePicture(
+    tab: TabState,
+    entry: TabEntry,
+    found: { report: Report; picture: Uint8Array | undefined; ask: typeof globalThis.fetch },
+  ): Promise<Check | undefined> {
+    const { report, picture, ask } = found;
+    const shown = await this.#shownPicture(tab, entry);
+    const declared = picture ? [picture] : [];
+    const compare = (more: Uint8Array[]) =>
+      pictureCheck(report, { shown, declared: [...declared, ...more] }, this.#around.comparePictures);
+    const check = await compare([]);
+    if (check?.outcome === 'passed' || report.badge?.awardImage === undefined) return check;
+    // Some issuers make a picture for each award and declare it beside the one that all share.
+    const own = await declaredPicture(report.badge.awardImage, ask);
+    return own ? compare([own]) : check;
+  }
+
+  /** What the page shows; undefined for badges that came as text or as a link. */
+  async #shownPicture(tab: TabState, entry: TabEntry): Promise<Uint8Array | undefined> {
+    const held = this.#held.of(entry.id).file;
+    if (held) return held;
+    if (entry.source.kind === 'text' && entry.source.media === 'svg') {
+      return new TextEncoder().encode(entry.source.text);
     }
+    if (entry.source.kind !== 'picture') return undefined;
+    const read = await this.#around.readPicture(tab.tabId, entry.source, entry.asked);
+    return read.kind === 'bytes' ? read.bytes : undefined;
   }
 
   async #entryView(entry: TabEntry): Promise<EntryView> {

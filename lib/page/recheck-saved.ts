@@ -1,10 +1,12 @@
-import { verify } from '../verify';
+import type { Backpack } from '../backpack';
+import { type Check, type Report, verify } from '../verify';
+import { pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { PageSurroundings } from './surroundings';
 
 /** Checks a badge of the backpack again, as the person asked; the report joins its history. */
 export async function recheckSaved(
-  around: Pick<PageSurroundings, 'openBackpack' | 'fetchFor' | 'limitAge' | 'checking'>,
+  around: Pick<PageSurroundings, 'openBackpack' | 'fetchFor' | 'limitAge' | 'checking' | 'comparePictures'>,
   badgeId: string,
 ): Promise<'checked' | 'gone'> {
   const backpack = await around.openBackpack();
@@ -13,6 +15,22 @@ export async function recheckSaved(
   const fetch = around.fetchFor({ purpose: 'document', asked: true, checking: await around.checking() });
   const document = { form: saved.documentForm, text: saved.documentText };
   const report = await verify(document, { fetch, limitAge: around.limitAge });
-  const added = await backpack.addReport(badgeId, reportView(report), report.evidence);
+  const view = reportView(report);
+  const seen = await comparedAgain(report, badgeId, backpack, around);
+  const checks = seen ? [...view.checks, seen] : view.checks;
+  const added = await backpack.addReport(badgeId, { ...view, checks }, report.evidence);
   return added === 'gone' ? 'gone' : 'checked';
+}
+
+/** The picture that was saved with the declared one that was kept beside it. */
+async function comparedAgain(
+  report: Report,
+  badgeId: string,
+  backpack: Backpack,
+  { comparePictures }: Pick<PageSurroundings, 'comparePictures'>,
+): Promise<Check | undefined> {
+  const files = await backpack.files(badgeId);
+  const shown = files.find(({ role, mediaType }) => role === 'original' && mediaType.startsWith('image/'));
+  const declared = files.filter(({ role }) => role === 'picture').map(({ bytes }) => bytes);
+  return pictureCheck(report, { shown: shown?.bytes, declared }, comparePictures);
 }

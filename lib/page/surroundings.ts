@@ -1,5 +1,6 @@
 import type { Backpack } from '../backpack';
 import type { FetchReason } from '../net';
+import type { ComparePictures } from './picture-check';
 import type { PageView } from './views';
 
 /** What a request is for and how far the person's leave goes. */
@@ -35,6 +36,8 @@ export interface PageSurroundings {
     picture: { url: string; sameOrigin: boolean },
     opened: boolean,
   ): Promise<PictureBytes>;
+  /** Whether two picture files show the same; never rejects. */
+  comparePictures: ComparePictures;
   readPackaged(path: string): Promise<Uint8Array>;
   openBackpack(): Promise<Backpack>;
   /** Something about a tab's badges changed: seals, toolbar and open pages follow. */

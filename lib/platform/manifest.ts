@@ -18,8 +18,8 @@ export function manifest({ browser, mode }: ConfigEnv): UserManifest {
       'contextMenus',
       'alarms',
       'declarativeNetRequestWithHostAccess',
-      // Firefox has a sidebar, which needs no permission.
-      ...(firefox ? [] : (['sidePanel'] as const)),
+      // Firefox has a sidebar, which needs no permission, and a background page that can draw SVG itself.
+      ...(firefox ? [] : (['sidePanel', 'offscreen'] as const)),
     ],
     // The e2e build is the shipped one with the grant that a person gives by a click.
     ...(mode === 'e2e' ? { host_permissions: EVERY_SITE } : { optional_host_permissions: EVERY_SITE }),

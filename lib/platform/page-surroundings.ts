@@ -16,6 +16,7 @@ import {
   readPackaged,
 } from '../net';
 import { type FetchUse, fromBase64, type PageSurroundings, type PictureBytes } from '../page';
+import { comparePictureFiles } from './compare-pictures';
 import { openSessions } from './page-sessions';
 import { hasAccess } from './permissions';
 import { redirectsGuarded } from './private-network';
@@ -71,6 +72,7 @@ export function pageSurroundings(
     limitAge: cache.limitAge,
     wantsEverySite: (host) => sendOn.has(host),
     openBackpack: async () => backpack.catch(() => openBackpack()),
+    comparePictures: comparePictureFiles,
     readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),
     async readPicture(tabId, picture, opened) {
       const { checking } = await readSettings();

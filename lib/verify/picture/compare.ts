@@ -108,17 +108,18 @@ function blockOf(
   top: number,
   left: number,
 ): { difference: number; steps: number } {
-  let [difference, steps] = [0, 0];
+  let [difference, steps, otherSteps] = [0, 0, 0];
   for (let y = top; y < top + BLOCK; y += 1) {
     for (let x = left; x < left + BLOCK; x += 1) {
       const at = y * edge + x;
-      const here = one[at] ?? 0;
-      difference += (here - (other[at] ?? 0)) ** 2;
+      const [here, there] = [one[at] ?? 0, other[at] ?? 0];
+      difference += (here - there) ** 2;
       steps += ((one[at + 1] ?? 0) - here) ** 2 + ((one[at + edge] ?? 0) - here) ** 2;
+      otherSteps += ((other[at + 1] ?? 0) - there) ** 2 + ((other[at + edge] ?? 0) - there) ** 2;
     }
   }
   const cells = BLOCK * BLOCK;
-  return { difference: Math.sqrt(difference / cells), steps: Math.sqrt(steps / cells) };
+  return { difference: Math.sqrt(difference / cells), steps: Math.sqrt(Math.max(steps, otherSteps) / cells) };
 }
 
 function isBlank(pixels: Pixels, ground: number): boolean {

@@ -58,6 +58,7 @@ class World {
           ? { kind: 'bytes', bytes }
           : { kind: 'refused', reason: 'host', host: 'portfolio.example' };
       },
+      comparePictures: async () => ({ outcome: 'not-comparable', reason: 'unavailable' }),
       readPackaged: async () => PLAIN_SVG,
       openBackpack: () => openBackpack({ name: this.databaseName }),
       changed: () => undefined,
