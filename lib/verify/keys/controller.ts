@@ -1,8 +1,9 @@
 // Whoever a credential names as its issuer, as far as keys go: the document in which it says which keys are its own.
 import type { Fetched, VerifyContext } from '../context';
+import { readDateTime } from '../dates';
 import { asList, isJsonObject, type JsonObject, parseObjectBytes } from '../parse-json';
 import type { Sealer } from '../report';
-import type { KeyOutcome } from './public-key';
+import type { KeyOutcome, KeyProblem } from './public-key';
 import { keyFromMethod } from './verification-method';
 
 export type Controller =
@@ -69,15 +70,20 @@ export type Listing =
   | { kind: 'not-listed' };
 
 /** Looks a verification method up by its exact id, relative ids being relative to the document. */
-export async function findMethod(document: JsonObject, id: string, methodId: string): Promise<Listing> {
+export async function findMethod(
+  document: JsonObject,
+  id: string,
+  methodId: string,
+  now: Date,
+): Promise<Listing> {
   const isIt = (value: unknown) => typeof value === 'string' && absolute(value, id) === methodId;
   const methods = asList(document.verificationMethod).filter(isJsonObject);
   const forAssertion = asList(document.assertionMethod);
   const embedded = forAssertion.filter(isJsonObject).find((method) => isIt(method.id));
-  if (embedded !== undefined) return { kind: 'key', outcome: await keyFromMethod(embedded) };
+  if (embedded !== undefined) return { kind: 'key', outcome: await listedKey(embedded, id, now) };
   const method = methods.find((candidate) => isIt(candidate.id));
   if (!forAssertion.some(isIt)) return { kind: method === undefined ? 'not-listed' : 'other-purpose' };
-  return method === undefined ? { kind: 'name' } : { kind: 'key', outcome: await keyFromMethod(method) };
+  return method === undefined ? { kind: 'name' } : { kind: 'key', outcome: await listedKey(method, id, now) };
 }
 
 export interface ListedKey {
@@ -88,7 +94,7 @@ export interface ListedKey {
 const MAX_LISTED_KEYS = 50;
 
 /** Every key that the document lists for signing statements. */
-export async function assertionKeys(document: JsonObject, id: string): Promise<ListedKey[]> {
+export async function assertionKeys(document: JsonObject, id: string, now: Date): Promise<ListedKey[]> {
   const methods = asList(document.verificationMethod).filter(isJsonObject);
   const keys: ListedKey[] = [];
   for (const entry of asList(document.assertionMethod).slice(0, MAX_LISTED_KEYS)) {
@@ -101,10 +107,40 @@ export async function assertionKeys(document: JsonObject, id: string): Promise<L
     const name = method.id;
     keys.push({
       ...(typeof name === 'string' ? { id: absolute(name, id) } : {}),
-      outcome: await keyFromMethod(method),
+      outcome: await listedKey(method, id, now),
     });
   }
   return keys;
+}
+
+/**
+ * [CID] §2.2: proofs are not to be verified with a method after its end, whenever they were made; who could have
+ * signed since is anybody's guess. A method that names another controller is that one's to vouch for ([DI] §4.4).
+ */
+async function listedKey(method: JsonObject, id: string, now: Date): Promise<KeyOutcome> {
+  const { controller } = method;
+  if (typeof controller === 'string' && absolute(controller, id) !== id) {
+    return problem({ code: 'key-other-controller', params: { name: controller.slice(0, 120) } });
+  }
+  for (const [field, code] of ENDS) {
+    const said = method[field];
+    if (said === undefined || said === null || said === false) continue;
+    const end = typeof said === 'string' ? readDateTime(said) : undefined;
+    // `"revoked": true` and dates that nobody can read: the issuer means something by it, and not that it is good.
+    if (end === undefined || end.time <= now.getTime()) {
+      return problem({ code, params: { date: String(said).slice(0, 40) } });
+    }
+  }
+  return keyFromMethod(method);
+}
+
+const ENDS = [
+  ['revoked', 'key-revoked'],
+  ['expires', 'key-expired'],
+] as const;
+
+function problem(value: KeyProblem): KeyOutcome {
+  return { kind: 'problem', problem: value };
 }
 
 function absolute(reference: string, id: string): string {

@@ -38,7 +38,7 @@ export async function resolveProofKey(
   }
   if (issuer.kind !== 'document') return withoutIssuer(issuer, () => selfContainedKey(methodId, context));
 
-  const listing = await findMethod(issuer.document, issuerId, methodId);
+  const listing = await findMethod(issuer.document, issuerId, methodId, context.now);
   switch (listing.kind) {
     case 'key':
       return tiedBy(listing.outcome, issuer.sealer, issuerId);
@@ -104,7 +104,9 @@ export function refused(code: string, params?: Record<string, string>): KeyResol
 
 /** A key that is none, or that gives its secret away, proves nothing; a kind that is not known may be good. */
 export function unusable(problem: KeyProblem): KeyResolution {
-  if (problem.code !== 'key-kind-unknown') return refused(problem.code);
+  if (problem.code !== 'key-kind-unknown') {
+    return refused(problem.code, 'params' in problem ? problem.params : undefined);
+  }
   return {
     kind: 'loose',
     checks: [{ id: 'key', outcome: 'unknown', code: problem.code, params: problem.params }],
@@ -154,7 +156,7 @@ async function keyKeptElsewhere(
   const keeper = await resolveController(home, context);
   if (keeper.kind === 'bare') return tiedBy(keeper.key, sealer, issuerId);
   if (keeper.kind === 'document') {
-    const listing = await findMethod(keeper.document, home, methodId);
+    const listing = await findMethod(keeper.document, home, methodId, context.now);
     return listing.kind === 'key'
       ? tiedBy(listing.outcome, sealer, issuerId)
       : refused('key-not-listed', { name: home });

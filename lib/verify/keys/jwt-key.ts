@@ -44,7 +44,7 @@ export async function resolveJwtKey(
   const issuer = await resolveController(issuerId, context);
   if (issuer.kind === 'bare') return bareIssuer(issuer, hint);
   const sets = [
-    ...(issuer.kind === 'document' ? [await assertionKeys(issuer.document, issuerId)] : []),
+    ...(issuer.kind === 'document' ? [await assertionKeys(issuer.document, issuerId, context.now)] : []),
     // An issuer's address may answer with its key set as well.
     ...(issuer.kind === 'none' && issuer.document !== undefined ? listedIn(issuer.document, issuerId) : []),
   ];
@@ -163,7 +163,7 @@ async function dereference(kid: string, context: VerifyContext): Promise<PublicK
   if (document === undefined) return undefined;
   const candidates = [
     ...(listedIn(document, String(document.iss ?? ''))[0] ?? []),
-    ...(await assertionKeys(document, String(document.id ?? ''))),
+    ...(await assertionKeys(document, String(document.id ?? ''), context.now)),
   ];
   const fragment = new URL(kid).hash.slice(1);
   const named = candidates.find(

@@ -24,7 +24,11 @@ export type KeyProblem =
   /** Bytes or members that are no key of the kind they claim. */
   | { code: 'key-malformed' }
   /** A kind of key that is known but that browsers can not verify with (secp256k1, ...), or not known at all. */
-  | { code: 'key-kind-unknown'; params: { name: string } };
+  | { code: 'key-kind-unknown'; params: { name: string } }
+  /** The document that lists it says that it is not to be used any more ([CID] §2.2 `revoked`, `expires`). */
+  | { code: 'key-revoked' | 'key-expired'; params: { date: string } }
+  /** The document lists it and says that somebody else controls it. */
+  | { code: 'key-other-controller'; params: { name: string } };
 
 export type KeyOutcome = { kind: 'key'; key: PublicKey } | { kind: 'problem'; problem: KeyProblem };
 
