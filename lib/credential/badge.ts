@@ -34,6 +34,55 @@ export interface Badge {
   language?: string;
   /** Addresses of pages about this award that a person can open. */
   links: string[];
+  /** Who devised the achievement, where that is not the issuer. */
+  creator?: Profile;
+  /** Where what is awarded took place, in the issuer's words: a school, a workplace. */
+  source?: Profile;
+  creditsAvailable?: number;
+  fieldOfStudy?: string;
+  specialization?: string;
+  /** Course code and the like, as people write it. */
+  humanCode?: string;
+  /** The achievement's own edition. */
+  edition?: string;
+  /** ISO 8601. */
+  activityStart?: string;
+  activityEnd?: string;
+  related?: RelatedAchievement[];
+  /** Of the achievement. */
+  otherIdentifiers?: OtherIdentifier[];
+  /** Terms of use: addresses or names. */
+  terms?: string[];
+  /** Where the issuer offers a newer edition of this award; asked only when the person wants it. */
+  refreshAddress?: string;
+  /** CLR: how its achievements belong together; ids are those of achievements. */
+  associations?: Association[];
+  /** CLR: achievements that the collection itself describes. */
+  achievements?: NamedAchievement[];
+  /** CLR: the issuer says that this is not all. */
+  partial?: boolean;
+}
+
+export interface RelatedAchievement {
+  id: string;
+  edition?: string;
+  language?: string;
+}
+export interface OtherIdentifier {
+  /** `sourcedId`, `systemId`, `productId`, ... */
+  type?: string;
+  value: string;
+}
+export interface Association {
+  /** `isChildOf`, `isParentOf`, `isPartOf`, `precedes`, ... */
+  type: string;
+  sourceId: string;
+  targetId: string;
+}
+export interface NamedAchievement {
+  id?: string;
+  name: string;
+  type?: string;
 }
 
 export interface DeclaredImage {
@@ -53,6 +102,13 @@ export interface Profile {
   email?: string;
   description?: string;
   image?: DeclaredImage;
+  phone?: string;
+  /** On one line, as far as it is given. */
+  address?: string;
+  /** The person who signs for an organisation. */
+  official?: string;
+  parentName?: string;
+  otherIdentifiers?: OtherIdentifier[];
 }
 export interface RecipientIdentity {
   /** `email`, `url`, `telephone`, `id` (credentialSubject.id), `name`, or the version's own identityType. */
@@ -82,4 +138,13 @@ export interface Result {
   name?: string;
   value?: string;
   status?: string;
+  /** `LetterGrade`, `Percent`, `RubricCriterionLevel`, ... */
+  type?: string;
+  /** Lowest first. */
+  allowed?: string[];
+  min?: string;
+  max?: string;
+  /** Value or level that had to be reached. */
+  required?: string;
+  alignments?: Alignment[];
 }

@@ -1,7 +1,15 @@
 // The parts that badges of every version are made of, whichever version's words they use.
 import { readAddress, readImageAddress } from './address';
-import type { Alignment, Criteria, DeclaredImage, Evidence, Profile, RecipientIdentity } from './badge';
-import { isNode, listOf, localName, type Node, termOf } from './node';
+import type {
+  Alignment,
+  Criteria,
+  DeclaredImage,
+  Evidence,
+  OtherIdentifier,
+  Profile,
+  RecipientIdentity,
+} from './badge';
+import { isNode, listOf, localName, type Node, nodeOf, termOf } from './node';
 import { MAX_LIST_ITEMS, MAX_TEXT_CHARS, plainValue, readId, readName, readText } from './text';
 
 /** A link to a picture (string or `{ id, caption }`), or a picture in a data: address. */
@@ -75,7 +83,44 @@ export function readProfile(value: unknown): Profile {
     email: email !== undefined && EMAIL.test(email) ? email : undefined,
     description: readText(termOf(profile, 'description')),
     image: readImage(termOf(profile, 'image')),
+    phone: readName(termOf(profile, 'phone') ?? termOf(profile, 'telephone')),
+    address: readPostalAddress(profile.address),
+    official: readName(profile.official),
+    parentName: readParentName(profile),
+    otherIdentifiers: unlessEmpty(readOtherIdentifiers(profile.otherIdentifier)),
   });
+}
+
+/** OB 3.0 Address: from the narrowest to the widest, as an envelope has it. */
+function readPostalAddress(value: unknown): string | undefined {
+  const [address] = listOf(value);
+  if (!isNode(address)) return readName(address);
+  const lines = ['streetAddress', 'postalCode', 'addressLocality', 'addressRegion', 'addressCountry'];
+  const known = lines.map((line) => readName(address[line])).filter((line) => line !== undefined);
+  return known.length > 0 ? known.join(', ') : undefined;
+}
+
+function readParentName(profile: Node): string | undefined {
+  const parent = nodeOf(profile, 'parentOrg');
+  return parent === undefined ? undefined : readName(termOf(parent, 'name'));
+}
+
+/** OB 3.0 IdentifierEntry. */
+export function readOtherIdentifiers(value: unknown): OtherIdentifier[] {
+  return listOf(value)
+    .slice(0, MAX_LIST_ITEMS)
+    .filter(isNode)
+    .flatMap((entry) => {
+      const identifier = readName(entry.identifier);
+      const type = readName(entry.identifierType);
+      if (identifier === undefined) return [];
+      return [{ value: identifier, ...(type === undefined ? {} : { type: localName(type) }) }];
+    });
+}
+
+/** What is not there is left out, also of a list. */
+export function unlessEmpty<Item>(list: Item[]): Item[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 /** Comma lists occur beside arrays. */

@@ -1,8 +1,16 @@
 // Open Badges 3.0: achievement, endorsement and CLR credentials under either version of the W3C data model.
 import { readAddress } from './address';
-import type { Badge, RecipientIdentity, Result } from './badge';
+import type {
+  Association,
+  Badge,
+  NamedAchievement,
+  Profile,
+  RecipientIdentity,
+  RelatedAchievement,
+  Result,
+} from './badge';
 import { readInstant } from './instant';
-import { isNode, listOf, type Node, nodeOf, termOf, typesOf } from './node';
+import { isNode, listOf, localName, type Node, nodeOf, termOf, typesOf } from './node';
 import {
   present,
   readAlignments,
@@ -10,8 +18,10 @@ import {
   readEvidence,
   readIdentity,
   readImage,
+  readOtherIdentifiers,
   readProfile,
   readTags,
+  unlessEmpty,
 } from './parts';
 import { MAX_LIST_ITEMS, plainValue, readId, readName, readText } from './text';
 
@@ -60,8 +70,95 @@ export function readCredential(credential: Record<string, unknown>): Badge {
       role: readName(subject.role),
       term: readName(subject.term),
       language: readName(achievement.inLanguage),
+      ...readMore(credential, subject, achievement),
     }),
   };
+}
+
+/** What only 3.0 and CLR 2.0 have words for. */
+function readMore(credential: Node, subject: Node, achievement: Node) {
+  const issuerId = readProfile(termOf(credential, 'issuer')).id;
+  const creator = readOther(achievement.creator);
+  const isClr = kindOf(credential) === 'clr';
+  return {
+    creator: creator?.id !== undefined && creator.id === issuerId ? undefined : creator,
+    source: readOther(subject.source),
+    creditsAvailable: readNumber(achievement.creditsAvailable),
+    fieldOfStudy: readName(achievement.fieldOfStudy),
+    specialization: readName(achievement.specialization),
+    humanCode: readName(achievement.humanCode),
+    edition: readName(achievement.version),
+    activityStart: readInstant(subject.activityStartDate),
+    activityEnd: readInstant(subject.activityEndDate),
+    related: unlessEmpty(readRelated(achievement.related)),
+    otherIdentifiers: unlessEmpty(readOtherIdentifiers(achievement.otherIdentifier)),
+    terms: unlessEmpty(readTerms(credential.termsOfUse)),
+    refreshAddress: readRefreshAddress(credential.refreshService),
+    associations: isClr ? unlessEmpty(readAssociations(subject.association)) : undefined,
+    achievements: isClr ? unlessEmpty(readAchievements(subject.achievement)) : undefined,
+    partial: isClr && typeof credential.partial === 'boolean' ? credential.partial : undefined,
+  };
+}
+
+/** A profile that says nothing at all is none. */
+function readOther(value: unknown): Profile | undefined {
+  const profile = readProfile(value);
+  return Object.keys(profile).length > 0 ? profile : undefined;
+}
+
+function readRelated(value: unknown): RelatedAchievement[] {
+  return boundedNodes(value).flatMap((related) => {
+    const id = readId(termOf(related, 'id'));
+    if (id === undefined) return [];
+    return [
+      { id, ...present({ edition: readName(related.version), language: readName(related.inLanguage) }) },
+    ];
+  });
+}
+
+function readTerms(value: unknown): string[] {
+  return listOf(value)
+    .slice(0, MAX_LIST_ITEMS)
+    .map((terms) => (isNode(terms) ? (readId(termOf(terms, 'id')) ?? typesOf(terms)[0]) : readId(terms)))
+    .filter((terms) => terms !== undefined);
+}
+
+/** 1EdTechCredentialRefresh (VCCR 1.0): the newer edition stands at the service's id. */
+function readRefreshAddress(value: unknown): string | undefined {
+  const service = boundedNodes(value).find((one) => typesOf(one).includes('1EdTechCredentialRefresh'));
+  return service === undefined ? undefined : readAddress(termOf(service, 'id'));
+}
+
+function readAssociations(value: unknown): Association[] {
+  return boundedNodes(value).flatMap((association) => {
+    const type = readName(association.associationType);
+    const [sourceId, targetId] = [readReference(association.sourceId), readReference(association.targetId)];
+    return type === undefined || sourceId === undefined || targetId === undefined
+      ? []
+      : [{ type: localName(type), sourceId, targetId }];
+  });
+}
+
+function readAchievements(value: unknown): NamedAchievement[] {
+  return boundedNodes(value).flatMap((achievement) => {
+    const name = readName(termOf(achievement, 'name'));
+    if (name === undefined) return [];
+    const optional = {
+      id: readId(termOf(achievement, 'id')),
+      type: readName(achievement.achievementType),
+    };
+    return [{ name, ...present(optional) }];
+  });
+}
+
+/** In signed statements a reference is the thing itself where that is described too. */
+function readReference(value: unknown): string | undefined {
+  const [target] = listOf(value);
+  return readId(isNode(target) ? termOf(target, 'id') : target);
+}
+
+function boundedNodes(value: unknown): Node[] {
+  return listOf(value).slice(0, MAX_LIST_ITEMS).filter(isNode);
 }
 
 const KINDS: ReadonlyMap<string, Badge['kind']> = new Map([
@@ -133,16 +230,39 @@ function readResults(subject: Node, achievement: Node): Result[] {
       const read: Result = present({
         name: description === undefined ? undefined : readName(termOf(description, 'name')),
         value: readName(result.value) ?? (level === undefined ? undefined : readName(termOf(level, 'name'))),
-        status: readName(result.status),
+        status: localNameOf(result.status),
+        ...readScale(description, levels),
+        alignments: unlessEmpty(readAlignments(termOf(result, 'alignment'))),
       });
       return Object.keys(read).length > 0 ? [read] : [];
     });
 }
 
+/** What the result is measured by. */
+function readScale(description: Node | undefined, levels: readonly Node[]) {
+  if (description === undefined) return {};
+  const level = levels.find((one) => sameReference(one, description.requiredLevel));
+  const allowed = listOf(description.allowedValue).slice(0, MAX_LIST_ITEMS).map(readName);
+  return {
+    type: localNameOf(description.resultType),
+    allowed: unlessEmpty(allowed.filter((value) => value !== undefined)),
+    min: readName(description.valueMin),
+    max: readName(description.valueMax),
+    required:
+      readName(description.requiredValue) ??
+      (level === undefined ? undefined : readName(termOf(level, 'name'))),
+  };
+}
+
+/** Words of the vocabulary stand as IRIs in signed statements. */
+function localNameOf(value: unknown): string | undefined {
+  const name = readName(value);
+  return name === undefined ? undefined : localName(name);
+}
+
 function sameReference(node: Node, reference: unknown): boolean {
   const id = readId(termOf(node, 'id'));
-  const [target] = listOf(reference);
-  return id !== undefined && id === readId(isNode(target) ? termOf(target, 'id') : target);
+  return id !== undefined && id === readReference(reference);
 }
 
 function readNumber(value: unknown): number | undefined {

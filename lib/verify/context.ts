@@ -21,8 +21,11 @@ export interface VerifyContext {
   readonly now: Date;
   /** Adds to the report's checks and tells `environment.onCheck`. */
   record(check: Check): void;
-  /** Fetches each address once a verification, keeps it as evidence, never rejects. Adds to `needs` itself. */
-  get(url: string, accept: string): Promise<Fetched>;
+  /**
+   * Fetches each address once a verification, keeps it as evidence, never rejects. Adds to `needs` itself, unless
+   * the document is `optional`: nothing depends on it.
+   */
+  get(url: string, accept: string, weight?: 'optional'): Promise<Fetched>;
   readonly checks: readonly Check[];
   readonly evidence: readonly EvidenceDocument[];
   readonly needs: ReadonlySet<string>;
@@ -126,9 +129,6 @@ export function createContext(environment: VerifyEnvironment, file: FileWork = f
   const askOnce = async (url: string, accept: string): Promise<Fetched> => {
     const answered = await ask(url, accept);
     if (answered.evidence !== undefined) evidence.push(answered.evidence);
-    if (answered.fetched.kind === 'unavailable' && LEAVE_REASONS.has(answered.fetched.reason)) {
-      needs.add(answered.fetched.host);
-    }
     return answered.fetched;
   };
 
@@ -142,11 +142,15 @@ export function createContext(environment: VerifyEnvironment, file: FileWork = f
       checks.push(check);
       environment.onCheck?.(check);
     },
-    get(url, accept) {
+    async get(url, accept, weight) {
       const key = withoutFragment(url);
       const known = fetched.get(key) ?? askOnce(key, accept);
       fetched.set(key, known);
-      return known;
+      const answer = await known;
+      if (answer.kind === 'unavailable' && LEAVE_REASONS.has(answer.reason) && weight !== 'optional') {
+        needs.add(answer.host);
+      }
+      return answer;
     },
   };
 }

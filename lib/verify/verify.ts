@@ -8,7 +8,9 @@ import { type NestedDocument, verifyNested } from './nested';
 import { asList, type JsonObject, parseObject, stringsOf } from './parse-json';
 import { COMPACT_JWS, credentialInPayload, readJwt } from './proofs/vc-jwt';
 import { matchRecipient } from './recipient';
+import { type Refreshed, refreshWith } from './refresh';
 import type { BadgeDocument, BadgeSource, Check, Report, VerifyEnvironment } from './report';
+import { checkSchemas } from './schema';
 import { verifySecured, verifySecuredJson, verifySecuredJwt } from './secured';
 import { checkShape } from './shape';
 import { verifySigned } from './signed';
@@ -30,6 +32,11 @@ export async function verifyAll(source: BadgeSource, environment: VerifyEnvironm
     reports.push(await verifyWithin({ document, notes: () => [] }, environment, { file, depth: 0 }));
   }
   return reports;
+}
+
+/** A newer edition of a credential that `held` reports on, as its issuer has it now. Only on the person's wish. */
+export function refresh(held: Report, environment: VerifyEnvironment): Promise<Refreshed> {
+  return refreshWith(verify, held, environment);
 }
 
 /** `depth`: how many documents stand around this one. */
@@ -147,6 +154,8 @@ async function judgeCredential(
     context,
     verifySecured,
   );
+  if (claimed !== undefined) await checkSchemas(credential, claimed, context);
+  if (badge.refreshAddress !== undefined) context.record(refreshOffered(badge.refreshAddress));
   return {
     authenticity: 'authentic',
     standing: { status, ...spanOf(credential) },
@@ -154,6 +163,17 @@ async function judgeCredential(
     badge,
     subject,
     ...(around && { around }),
+  };
+}
+
+/** Never asked by itself: that would tell the issuer who is looking. */
+function refreshOffered(address: string): Check {
+  return {
+    id: 'refresh',
+    outcome: 'skipped',
+    code: 'refresh-offered',
+    params: { host: new URL(address).host },
+    about: address,
   };
 }
 

@@ -93,7 +93,7 @@ describe('an achievement credential', () => {
       alignments: [{ name: 'ESCO', url: 'https://esco.example/1', type: 'CFItem' }],
       tags: ['robots'],
       results: [
-        { name: 'Grade', value: 'A' },
+        { name: 'Grade', value: 'A', type: 'LetterGrade' },
         { name: 'Mastery', value: 'Master' },
       ],
       creditsEarned: 6,
@@ -185,4 +185,40 @@ it('reads a CLR by its own name and subject', () => {
     name: 'Transcript',
     recipients: [{ type: 'id', value: 'did:example:ana' }],
   });
+});
+
+it('reads how the achievements of a CLR belong together', () => {
+  const read = readCredential({
+    type: ['VerifiableCredential', 'ClrCredential'],
+    name: 'Transcript',
+    partial: true,
+    credentialSubject: {
+      type: ['ClrSubject'],
+      association: [
+        { type: 'Association', associationType: 'isParentOf', sourceId: 'urn:a:1', targetId: 'urn:a:2' },
+        // In signed statements a reference may be the thing itself, and words are IRIs.
+        {
+          associationType: 'https://purl.imsglobal.org/spec/vc/clr/vocab.html#isPartOf',
+          sourceId: { id: 'urn:a:2', name: 'Two' },
+          targetId: 'urn:a:1',
+        },
+        { associationType: 'precedes', sourceId: 'urn:a:1' },
+        'isChildOf',
+      ],
+      achievement: [
+        { id: 'urn:a:1', name: 'Degree', achievementType: 'Degree' },
+        { id: 'urn:a:2', name: 'Course' },
+        { id: 'urn:a:3' },
+      ],
+    },
+  });
+  expect(read.associations).toEqual([
+    { type: 'isParentOf', sourceId: 'urn:a:1', targetId: 'urn:a:2' },
+    { type: 'isPartOf', sourceId: 'urn:a:2', targetId: 'urn:a:1' },
+  ]);
+  expect(read.achievements).toEqual([
+    { id: 'urn:a:1', name: 'Degree', type: 'Degree' },
+    { id: 'urn:a:2', name: 'Course' },
+  ]);
+  expect(read.partial).toBe(true);
 });
