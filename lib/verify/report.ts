@@ -24,7 +24,16 @@ export interface VerifyEnvironment {
   onCheck?: (check: Check) => void;
   /** A document that proved itself says how long it may be kept (a status list's `ttl`), from now. */
   limitAge?: (url: string, maxAgeMs: number) => void;
+  /** `fitsSchema` where there is room for it: without it, schemas are neither fetched nor checked. */
+  fitsSchema?: (document: unknown, schema: Record<string, unknown>) => SchemaAnswer;
   signal?: AbortSignal;
+}
+
+export interface SchemaAnswer {
+  /** JSON Pointers of what does not fit, at most a few. */
+  misses: string[];
+  /** Whether every rule of the schema that applies was tried. */
+  complete: boolean;
 }
 
 export type Verdict =

@@ -6,7 +6,6 @@ import { isNode, type Node, readAddress, readName, termOf, typesOf } from '../..
 import type { VerifyContext } from '../context';
 import { asList, type JsonObject, parseObjectBytes } from '../parse-json';
 import type { Check } from '../report';
-import { fitsSchema } from './json-schema';
 
 const KNOWN_TYPES: readonly string[] = ['1EdTechJsonSchemaValidator2019', 'JsonSchema'];
 const MAX_SCHEMAS = 2;
@@ -33,6 +32,8 @@ async function checkOne(
   if (!KNOWN_TYPES.includes(type ?? '') || url === undefined)
     return { outcome: 'skipped', code: 'schema-unknown', params: { name: readName(type) ?? '' } };
   const about = { about: url, params: { host: new URL(url).host } };
+  const { fitsSchema } = context.environment;
+  if (fitsSchema === undefined) return { outcome: 'skipped', code: 'schema-not-checked', about: url };
   const fetched = await context.get(url, ACCEPT, 'optional');
   if (fetched.kind === 'unavailable' || fetched.status < 200 || fetched.status > 299)
     return { outcome: 'skipped', code: 'schema-not-had', ...about };

@@ -3,18 +3,13 @@
 // `pattern` is left out: a regular expression can keep a machine busy for years. So are formats, remote references
 // and what is not known; the answer then says that it is not complete.
 import { isJsonObject, type JsonObject } from '../parse-json';
-
-export interface SchemaAnswer {
-  /** JSON Pointers of what does not fit, at most a few. */
-  misses: string[];
-  /** Whether every rule of the schema that applies was tried. */
-  complete: boolean;
-}
+import type { SchemaAnswer } from '../report';
 
 const MAX_STEPS = 20_000;
 const MAX_DEPTH = 64;
 const MAX_MISSES = 5;
 
+/** For `VerifyEnvironment.fitsSchema`: kept apart from it so that the worker, which has no room, does without. */
 export function fitsSchema(document: unknown, schema: JsonObject): SchemaAnswer {
   const walk: Walk = { root: schema, stepsLeft: MAX_STEPS, complete: true, misses: new Set() };
   check(document, schema, { walk, at: '', depth: 0 });

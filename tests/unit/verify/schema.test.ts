@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { verify } from '../../../lib/verify';
-import { fitsSchema } from '../../../lib/verify/schema/json-schema';
+import { fitsSchema, verify } from '../../../lib/verify';
 import { type JwtKey, jwtKey, signJwt } from '../../sites/signing';
 import { award, type Json, NOW, replayOf } from './issuers';
 
@@ -94,7 +93,7 @@ describe('the schema that a credential names', () => {
     const documents = { ...keys, ...(schema === undefined ? {} : { [SCHEMA]: schema }) };
     const report = await verify(
       { form: 'jws', text: await signJwt(credential, key) },
-      { now: NOW, fetch: fetch ?? replayOf(documents) },
+      { now: NOW, fitsSchema, fetch: fetch ?? replayOf(documents) },
     );
     const [check] = report.checks.filter(({ id }) => id === 'schema');
     return {
