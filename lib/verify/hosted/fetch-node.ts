@@ -147,7 +147,7 @@ function isRevoked(node: Node): boolean {
 }
 
 /** Redirects to another host, and connections that anybody on the way can change, are worth a line. */
-function noteTransport(address: string, finalUrl: string, context: VerifyContext): void {
+export function noteTransport(address: string, finalUrl: string, context: VerifyContext): void {
   const [from, to] = [hostOf(address), hostOf(finalUrl)];
   if (from !== undefined && to !== undefined && from !== to) {
     context.record({

@@ -2,6 +2,7 @@
 import { isNode, listOf, type Node, readAddress, termOf } from '../../credential';
 import { unavailableCheck, type VerifyContext, withoutIdentity } from '../context';
 import { hostParams, isSameId } from '../hosted/address';
+import { noteTransport } from '../hosted/fetch-node';
 import { keyFromPem } from '../keys/pem';
 import type { KeyProblem, PublicKey } from '../keys/public-key';
 import { keyFromMethod } from '../keys/verification-method';
@@ -22,6 +23,7 @@ export async function fetchKey(address: string, context: VerifyContext): Promise
     return { kind: 'problem', check: { about, ...unavailableCheck('key', fetched) } };
   }
   const { status, finalUrl } = fetched;
+  noteTransport(address, finalUrl, context);
   if (status < 200 || status > 299) {
     const params = { ...hostParams(finalUrl), status: String(status), reason: 'host' };
     return { kind: 'problem', check: { id: 'key', outcome: 'unknown', code: 'host-status', params, about } };

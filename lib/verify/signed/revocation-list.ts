@@ -2,7 +2,7 @@
 import { isNode, listOf, type Node, nodeOf, readAddress, readId, readText, termOf } from '../../credential';
 import { type Standing, unavailableCheck, type VerifyContext, withoutIdentity } from '../context';
 import { hostParams, isSameId } from '../hosted/address';
-import type { Found } from '../hosted/fetch-node';
+import { type Found, noteTransport } from '../hosted/fetch-node';
 import { parseListBytes } from '../parse-json';
 import type { Check } from '../report';
 
@@ -69,9 +69,7 @@ async function fetchList(address: string, context: VerifyContext): Promise<Node 
   if (status < 200 || status > 299) {
     return open('host-status', { ...host, status: String(status), reason: 'host' });
   }
-  if (finalUrl.startsWith('http:')) {
-    context.record({ id: 'status', outcome: 'warning', code: 'unprotected-transport', params: host, about });
-  }
+  noteTransport(address, finalUrl, context);
   const parsed = parseListBytes(fetched.bytes);
   if (parsed.kind === 'problem' && parsed.code !== 'not-json') return open('limit');
   return parsed.kind === 'value' && isNode(parsed.value) ? parsed.value : open('status-list-kind', host);

@@ -105,15 +105,19 @@ function vectorDocuments(): Json[] {
 }
 
 describe('N-Quads', () => {
-  it.skipIf(!HAS_VECTORS)('of every vector are those of jsonld.js', async () => {
-    let signable = 0;
-    for (const document of vectorDocuments()) {
-      const expected = await quadsOfReference(document);
-      expect(await quadsOfLaurel(document)).toBe(expected);
-      if (expected !== 'none') signable += 1;
-    }
-    expect(signable).toBeGreaterThan(60);
-  }, 120_000);
+  it.skipIf(!HAS_VECTORS)(
+    'of every vector are those of jsonld.js',
+    async () => {
+      let signable = 0;
+      for (const document of vectorDocuments()) {
+        const expected = await quadsOfReference(document);
+        expect(await quadsOfLaurel(document)).toBe(expected);
+        if (expected !== 'none') signable += 1;
+      }
+      expect(signable).toBeGreaterThan(60);
+    },
+    120_000,
+  );
 
   it('of generated credentials are those of jsonld.js, and what it refuses is refused', async () => {
     const seen = { signable: 0, refused: 0 };

@@ -132,6 +132,17 @@ describe('a signed badge of Open Badges 2.0', () => {
     expect(report.verdict).toBe('expired');
   });
 
+  it('is noted when its key came over an unprotected connection', async () => {
+    const id = KEY_ID.replace('https:', 'http:');
+    const world = {
+      ...signedWorld({ profile: { publicKey: id } }),
+      [id]: { body: { ...keyDocument, id } },
+    };
+    const report = await verifyJws(jws({ ...award, verification: { type: 'signed', creator: id } }), world);
+    expect(report.verdict).toBe('verified');
+    expect(report.codes).toContain('warning unprotected-transport');
+  });
+
   it('that says it is hosted is looked up where it is kept', async () => {
     const id = `${ACADEMY}/awards/1`;
     const hosted = { ...award, id, verification: { type: 'HostedBadge' } };
