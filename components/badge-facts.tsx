@@ -6,6 +6,7 @@ import { AnswerMark } from './answer';
 import { BadgePicture } from './badge-picture';
 import { dateInWords, distanceInWords } from './dates';
 import { Icon } from './icons';
+import { NestedSummary } from './nested-reports';
 import {
   answerOf,
   nameOf,
@@ -84,6 +85,7 @@ export function BadgeFacts({ entry, sentence = false }: { entry: EntryView; sent
           <WhoseSeal report={report} />
           <When report={report} />
           <ForWhom report={report} />
+          <NestedSummary report={report} />
           <Notes report={report} />
         </>
       )}

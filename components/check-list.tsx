@@ -4,6 +4,7 @@ import type { ReportView } from '../lib/page/views';
 import type { Check } from '../lib/verify';
 import { momentInWords } from './dates';
 import { Icon, type IconName } from './icons';
+import { EndorsementList, PartList } from './nested-reports';
 import type { Tone } from './seal-shapes';
 import { checkSentence } from './sentences';
 import './badge-facts.css';
@@ -34,6 +35,21 @@ export function CheckDetails({ report, open = false, of }: CheckDetailsProps) {
           <p class="soft figures">{i18n.t('card.checkedAt', { when: checkedAt })}</p>
         )}
         <CheckList checks={report.checks} />
+        {report.parts.length > 0 && (
+          <div>
+            <p class="soft">{i18n.t('card.parts')}</p>
+            <PartList parts={report.parts} />
+          </div>
+        )}
+        {report.endorsements.length > 0 && (
+          <div>
+            <p class="soft">{i18n.t('card.endorsements')}</p>
+            <EndorsementList
+              endorsements={report.endorsements}
+              words={(text) => <p class="theirs as-written">{text}</p>}
+            />
+          </div>
+        )}
         {report.badge?.id !== undefined && (
           <div>
             <p class="soft">{i18n.t('card.identity')}</p>

@@ -8,7 +8,7 @@ import { SEALS, type Tone } from './seal-shapes';
 
 /** The parts of a report that words are made of; a report with or without evidence bytes. */
 export type SpokenReport = Pick<Report, 'verdict' | 'badge' | 'sealer' | 'checks' | 'needs' | 'recipient'> & {
-  endorsements: readonly Pick<Report, 'verdict' | 'needs'>[];
+  endorsements: readonly Pick<Report, 'verdict' | 'needs' | 'checks'>[];
 };
 
 /** Keys of the locale file under `answers`. */
@@ -220,7 +220,7 @@ export function notesOf(report: SpokenReport): string[] {
       .filter((check) => check.outcome === outcome && !isSaidAlready(check, report))
       .map(checkSentence);
   const unconfirmed = report.endorsements.filter(
-    (endorsement) => endorsement.verdict !== 'verified' && endorsement.needs.length === 0,
+    (endorsement) => !isConfirmed(endorsement) && endorsement.needs.length === 0,
   ).length;
   const unproven = report.verdict === 'not-valid' || report.verdict === 'could-not-check';
   const loud = new Set(report.checks.filter(({ code }) => LOUD_CODES.has(code)).map(checkSentence));
@@ -235,8 +235,21 @@ export function notesOf(report: SpokenReport): string[] {
   return [...new Set(notes)].filter((note) => note !== said).slice(0, 3);
 }
 
-/** The sentence for a bare key is the note about it. */
-function isSaidAlready(check: Check, { verdict, sealer }: SpokenReport): boolean {
+/** Genuine, in force, and about this badge: praise of something else is no praise of this one. */
+export function isConfirmed({ verdict, checks }: Pick<Report, 'verdict' | 'checks'>): boolean {
+  return verdict === 'verified' && !checks.some(({ code }) => BESIDE_THE_POINT.has(code));
+}
+
+export const BESIDE_THE_POINT: ReadonlySet<string> = new Set([
+  'endorsement-of-other',
+  'endorsement-of-no-kind',
+]);
+
+/** The sentence for a bare key is the note about it; endorsements have a note of their own. */
+function isSaidAlready(check: Check, { verdict, sealer, endorsements }: SpokenReport): boolean {
+  if (check.code === 'endorsements-not-all-verified') {
+    return endorsements.some((endorsement) => !isConfirmed(endorsement) && endorsement.needs.length === 0);
+  }
   return check.code === 'bare-key' && verdict === 'verified' && sealer.kind === 'key';
 }
 
@@ -330,13 +343,18 @@ export function validityInWords(
 /** `5 badges here: 3 verified, 1 expired, 1 could not be checked`. */
 export function summaryOf(entries: readonly EntryView[]): string {
   if (entries.length === 0) return i18n.t('words.nothingHere');
-  const answers = entries.map((entry) => withoutNotes(answerOf(entry)));
+  const parts = countsInWords(entries.map(answerOf));
+  return i18n.t('words.summary', entries.length, { parts });
+}
+
+/** `3 verified, 1 expired`. */
+export function countsInWords(answers: readonly Answer[]): string {
+  const counted = answers.map(withoutNotes);
   const parts = COUNTED.flatMap((answer) => {
-    const count = answers.filter((one) => one === answer).length;
+    const count = counted.filter((one) => one === answer).length;
     return count === 0 ? [] : [i18n.t(`answers.count.${ANSWERS[answer]}`, count)];
   });
-  const list = new Intl.ListFormat(wordsLocale(), { type: 'unit', style: 'short' }).format(parts);
-  return i18n.t('words.summary', entries.length, { parts: list });
+  return new Intl.ListFormat(wordsLocale(), { type: 'unit', style: 'short' }).format(parts);
 }
 
 function withoutNotes(answer: Answer): Counted {

@@ -11,8 +11,16 @@ import type { EntryView, ReportView } from '../../lib/page/views';
 import { AnswerBadge } from '../answer';
 import { dateInWords, momentInWords } from '../dates';
 import { Icon } from '../icons';
-import { issuerLine, leaveSentence, notesOf, sentenceOf, toneOf, validityInWords } from '../sentences';
-
+import { EndorsementList, PartList } from '../nested-reports';
+import {
+  issuerLine,
+  leaveSentence,
+  notesOf,
+  recipientLine,
+  sentenceOf,
+  toneOf,
+  validityInWords,
+} from '../sentences';
 import { ShareDialog } from '../share-dialog';
 import { BadgeArt } from './badge-art';
 import { BadgeFiles } from './badge-files';
@@ -20,6 +28,7 @@ import { nameOfSaved } from './badge-list';
 import { download } from './download';
 import { History, HowWeKnow } from './how-we-know';
 import { OpenBackpack } from './surroundings';
+import { UntrustedMarkdown } from './untrusted-markdown';
 import { hostOf } from './web-address';
 import { WhatItSays } from './what-it-says';
 
@@ -71,12 +80,35 @@ export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps)
           {parts.badge.badge && (
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
           )}
+          <Nested report={reportShown(parts.badge, parts.reports)} />
           <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} />
           <History reports={parts.reports} />
           <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />
         </>
       )}
     </section>
+  );
+}
+
+/** Credentials within this one, each with its own answer. */
+function Nested({ report }: { report: ReportView | undefined }) {
+  if (report === undefined) return null;
+  const { parts, endorsements } = report;
+  return (
+    <>
+      {parts.length > 0 && (
+        <section class="part" aria-labelledby="members">
+          <h3 id="members">{i18n.t('card.parts')}</h3>
+          <PartList parts={parts} />
+        </section>
+      )}
+      {endorsements.length > 0 && (
+        <section class="part" aria-labelledby="endorsements">
+          <h3 id="endorsements">{i18n.t('card.endorsements')}</h3>
+          <EndorsementList endorsements={endorsements} words={(text) => <UntrustedMarkdown text={text} />} />
+        </section>
+      )}
+    </>
   );
 }
 
@@ -157,6 +189,7 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
         {proven && says && answer !== 'revoked' && (
           <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />
         )}
+        <Fact name={i18n.t('backpack.detail.forWhom')} value={report && recipientLine(report)} />
         <Fact name={i18n.t('backpack.detail.saved')} value={savedInWords(badge)} />
         <Fact
           name={i18n.t('backpack.detail.lastChecked')}
@@ -215,9 +248,12 @@ function Notes({ report }: { report: ReportView | undefined }) {
   const notes = report ? notesOf(report) : [];
   if (notes.length === 0) return null;
   return (
-    <ul class="notes">
+    <ul class="plain badge-notes" aria-label={i18n.t('card.notes')}>
       {notes.map((note) => (
-        <li key={note}>{note}</li>
+        <li key={note}>
+          <Icon name="warning" />
+          <span class="theirs">{note}</span>
+        </li>
       ))}
     </ul>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
-import type { Alignment, Badge, Evidence, Profile } from '../../lib/credential';
+import type { Alignment, Badge, Evidence, Profile, Result, RubricLevel } from '../../lib/credential';
 import { dateInWords, wordsLocale } from '../dates';
 import { validityInWords } from '../sentences';
 import { UntrustedMarkdown } from './untrusted-markdown';
@@ -66,6 +66,11 @@ function Skills({ alignments }: { alignments: readonly Alignment[] }) {
             <span class="soft small">
               {[alignment.framework, alignment.code].filter(Boolean).map((part) => ` · ${part}`)}
             </span>
+            {alignment.url && webAddress(alignment.url) && (
+              <p class="soft small">
+                {i18n.t('backpack.detail.skillLeads', { host: hostOf(alignment.url) })}
+              </p>
+            )}
             {alignment.description && <p class="soft small">{alignment.description}</p>}
           </li>
         ))}
@@ -79,14 +84,66 @@ function Results({ badge: { results } }: { badge: Badge }) {
   return (
     <Block title={i18n.t('backpack.detail.results')}>
       <ul class="plain cards">
-        {results.map(({ name, value, status }, at) => (
+        {results.map((result, at) => (
           <li key={at} class="theirs">
-            {name && <span class="soft">{name}: </span>}
-            {[value, status].filter(Boolean).join(', ')}
+            {result.name && <span class="soft">{result.name}: </span>}
+            <strong>
+              {[result.value, result.status && statusInWords(result.status)].filter(Boolean).join(', ')}
+            </strong>
+            <Scale result={result} />
+            <Rubric levels={result.levels ?? []} />
           </li>
         ))}
       </ul>
     </Block>
+  );
+}
+
+/** OB 3.0 ResultStatusType; what else is met is shown as it stands. */
+const STATUSES = {
+  Completed: 'completed',
+  Enrolled: 'enrolled',
+  Failed: 'failed',
+  InProgress: 'inProgress',
+  OnHold: 'onHold',
+  Provisional: 'provisional',
+  Withdrew: 'withdrew',
+} as const;
+
+function statusInWords(status: string): string {
+  const key = Object.hasOwn(STATUSES, status) ? STATUSES[status as keyof typeof STATUSES] : undefined;
+  return key === undefined ? status : i18n.t(`backpack.detail.resultStatus.${key}`);
+}
+
+/** What the value is worth: out of what, and what was needed. */
+function Scale({ result: { min, max, allowed, required } }: { result: Result }) {
+  const lines = [
+    ...(min !== undefined && max !== undefined
+      ? [i18n.t('backpack.detail.resultRange', { lowest: min, highest: max })]
+      : []),
+    ...(allowed !== undefined && allowed.length > 0
+      ? [i18n.t('backpack.detail.resultAllowed', { values: allowed.join(', ') })]
+      : []),
+    ...(required !== undefined ? [i18n.t('backpack.detail.resultRequired', { value: required })] : []),
+  ];
+  return lines.length === 0 ? null : <p class="soft small">{lines.join(' ')}</p>;
+}
+
+function Rubric({ levels }: { levels: readonly RubricLevel[] }) {
+  if (levels.length === 0) return null;
+  return (
+    <ol class="plain rubric" aria-label={i18n.t('backpack.detail.rubric')}>
+      {levels.map((level, at) => (
+        <li key={at} class={level.reached ? 'reached' : 'soft'}>
+          <span>
+            {level.name}
+            {level.points && ` · ${level.points}`}
+            {level.reached && <span class="small"> · {i18n.t('backpack.detail.rubricReached')}</span>}
+          </span>
+          {level.description && <UntrustedMarkdown text={level.description} />}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -105,6 +162,9 @@ function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
               one.name && <span>{one.name}</span>
             )}
             {one.genre && <span class="soft small"> · {one.genre}</span>}
+            {one.audience && (
+              <p class="soft small">{i18n.t('backpack.detail.evidenceFor', { audience: one.audience })}</p>
+            )}
             {one.description && <UntrustedMarkdown text={one.description} />}
             {one.narrative && <UntrustedMarkdown text={one.narrative} />}
           </li>
@@ -141,10 +201,11 @@ function Particulars({ badge, proven }: { badge: Badge; proven: boolean }) {
       proven || badge.validUntil === undefined ? undefined : validityInWords(badge),
     ],
     [i18n.t('backpack.detail.achievementType'), badge.achievementType],
-    [
-      i18n.t('backpack.detail.credits'),
-      badge.creditsEarned === undefined ? undefined : badge.creditsEarned.toLocaleString(wordsLocale()),
-    ],
+    [i18n.t('backpack.detail.credits'), creditsInWords(badge)],
+    [i18n.t('backpack.detail.fieldOfStudy'), badge.fieldOfStudy],
+    [i18n.t('backpack.detail.specialization'), badge.specialization],
+    [i18n.t('backpack.detail.humanCode'), badge.humanCode],
+    [i18n.t('backpack.detail.activity'), activityInWords(badge)],
     [i18n.t('backpack.detail.licence'), badge.licenseNumber],
     [i18n.t('backpack.detail.role'), badge.role],
     [i18n.t('backpack.detail.term'), badge.term],
@@ -164,6 +225,26 @@ function Particulars({ badge, proven }: { badge: Badge; proven: boolean }) {
       </dl>
     </Block>
   );
+}
+
+function creditsInWords({ creditsEarned, creditsAvailable }: Badge): string | undefined {
+  const [earned, available] = [creditsEarned, creditsAvailable].map((credits) =>
+    credits?.toLocaleString(wordsLocale()),
+  );
+  if (available === undefined) return earned;
+  return earned === undefined
+    ? i18n.t('backpack.detail.creditsAvailable', { available })
+    : i18n.t('backpack.detail.creditsOf', { earned, available });
+}
+
+function activityInWords({ activityStart, activityEnd }: Badge): string | undefined {
+  const [start, end] = [activityStart, activityEnd].map((iso) =>
+    iso === undefined ? undefined : dateInWords(iso),
+  );
+  if (start === undefined) return end && i18n.t('backpack.detail.activityUntil', { end });
+  return end === undefined
+    ? i18n.t('backpack.detail.activityFrom', { start })
+    : i18n.t('backpack.detail.activityBoth', { start, end });
 }
 
 function languageName(code: string): string {

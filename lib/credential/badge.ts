@@ -146,5 +146,14 @@ export interface Result {
   max?: string;
   /** Value or level that had to be reached. */
   required?: string;
+  /** The rubric that the result was read off, in its own order. */
+  levels?: RubricLevel[];
   alignments?: Alignment[];
+}
+export interface RubricLevel {
+  name: string;
+  description?: string;
+  points?: string;
+  /** This is the level that was reached. */
+  reached: boolean;
 }

@@ -8,6 +8,7 @@ import type {
   RecipientIdentity,
   RelatedAchievement,
   Result,
+  RubricLevel,
 } from './badge';
 import { readInstant } from './instant';
 import { isNode, listOf, localName, type Node, nodeOf, termOf, typesOf } from './node';
@@ -232,6 +233,7 @@ function readResults(subject: Node, achievement: Node): Result[] {
         value: readName(result.value) ?? (level === undefined ? undefined : readName(termOf(level, 'name'))),
         status: localNameOf(result.status),
         ...readScale(description, levels),
+        levels: unlessEmpty(readRubric(description, result.achievedLevel)),
         alignments: unlessEmpty(readAlignments(termOf(result, 'alignment'))),
       });
       return Object.keys(read).length > 0 ? [read] : [];
@@ -252,6 +254,18 @@ function readScale(description: Node | undefined, levels: readonly Node[]) {
       readName(description.requiredValue) ??
       (level === undefined ? undefined : readName(termOf(level, 'name'))),
   };
+}
+
+function readRubric(description: Node | undefined, achievedLevel: unknown): RubricLevel[] {
+  return boundedNodes(description?.rubricCriterionLevel).flatMap((level) => {
+    const name = readName(termOf(level, 'name')) ?? readName(level.level);
+    if (name === undefined) return [];
+    const said = present({
+      description: readText(termOf(level, 'description')),
+      points: readName(level.points),
+    });
+    return [{ name, ...said, reached: sameReference(level, achievedLevel) }];
+  });
 }
 
 /** Words of the vocabulary stand as IRIs in signed statements. */

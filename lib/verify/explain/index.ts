@@ -3,5 +3,5 @@
 //   explainProof(document, environment) -> each seal with what was hashed, the signed bytes and the key; never rejects
 //   replayOf(evidence)                  -> a fetch that answers with kept documents and asks nobody
 export { explainProof } from './explain-proof';
-export type { ExplainedKey, ExplainedProof, Explanation, HashedText } from './explanation';
+export type { ExplainedKey, ExplainedProof, Explanation } from './explanation';
 export { replayOf } from './replay';

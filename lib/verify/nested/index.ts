@@ -65,8 +65,15 @@ const NOT_ALL_VERIFIED: Readonly<Record<Kind, string>> = {
   endorsements: 'endorsements-not-all-verified',
 };
 
+/** Genuine, and about this badge: praise of something else is no praise of this one. */
+function stands({ verdict, checks }: Report): boolean {
+  return verdict === 'verified' && !checks.some(({ code }) => BESIDE_THE_POINT.has(code));
+}
+
+const BESIDE_THE_POINT: ReadonlySet<string> = new Set(['endorsement-of-other', 'endorsement-of-no-kind']);
+
 function summaryOf(id: Kind, reports: readonly Report[]): Check {
-  const good = reports.filter(({ verdict }) => verdict === 'verified').length;
+  const good = reports.filter(stands).length;
   const params = { count: String(reports.length), verified: String(good) };
   return good === reports.length
     ? { id, outcome: 'passed', code: ALL_VERIFIED[id], params }

@@ -94,7 +94,7 @@ describe('an achievement credential', () => {
       tags: ['robots'],
       results: [
         { name: 'Grade', value: 'A', type: 'LetterGrade' },
-        { name: 'Mastery', value: 'Master' },
+        { name: 'Mastery', value: 'Master', levels: [{ name: 'Master', reached: true }] },
       ],
       creditsEarned: 6,
       licenseNumber: 'L-1',
