@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { findRegistry, startDetector } from '../lib/detect';
-import { answerPageRequests, ask, type RequestFailed } from '../lib/platform/page-messages';
+import { answerPageRequests, tell } from '../lib/platform/page-messages';
 
 const RETRY_MS = 500;
 
@@ -22,22 +22,23 @@ export default defineContentScript({
     const isAlive = () => browser.runtime?.id !== undefined;
     const stop = () => life.abort();
     let telling = 0;
-    const tell = (message: Promise<void>) => {
+    const told = async (message: Promise<void>) => {
       telling += 1;
-      message
-        .catch((error: Partial<RequestFailed>) => {
-          if (!isAlive()) stop();
-          // The browser ended the worker before it was through. A failure of its own has a code: again would not help.
-          else if (!error.code) setTimeout(detector.scanAgain, RETRY_MS);
-        })
-        .finally(() => {
-          telling -= 1;
-        });
+      try {
+        await message;
+      } catch {
+        if (!isAlive()) stop();
+        // The browser ended the worker before it was through.
+        else setTimeout(detector.scanAgain, RETRY_MS);
+      }
+      telling -= 1;
     };
     const detector = startDetector(document, {
-      found: (candidates, looked) => tell(ask('candidatesFound', { document: name, candidates, looked })),
-      gone: (keys) => tell(ask('candidatesGone', { document: name, keys })),
+      found: (candidates, looked) =>
+        void told(tell('candidatesFound', { document: name, candidates, looked })),
+      gone: (keys) => void told(tell('candidatesGone', { document: name, keys })),
       isAlive,
+      closedRoot,
       signal,
     });
     answerPageRequests(
@@ -53,3 +54,12 @@ export default defineContentScript({
     );
   },
 });
+
+function closedRoot(element: Element): ShadowRoot | null {
+  try {
+    return browser.dom.openOrClosedShadowRoot(element as HTMLElement);
+  } catch {
+    // Not an HTML element after all: `font-face` and its like have a hyphen too.
+    return null;
+  }
+}

@@ -1,15 +1,14 @@
-import { labelOf } from './label';
 import { ADDRESS_CHARS } from './limits';
 import type { Sight, Strategy } from './strategy';
 
 // Generous: the provider table decides in the worker (second-look.ts). Pages without any such link stay silent.
 const LOOKS_LIKE_AWARD =
-  /(?:credly|youracclaim)\.com\/(?:badges|embedded|api|v1)|\/(?:public|p)\/(?:assertions|credentials|badges)\/|openbadge(?:factory|passport)\.com|obpv1|(?:credential\.net|accredible\.com)\/|#acc\.|\/badges\/(?:json\/)?(?:badge|assertion)\.php|[?&]bg=\d|verifierplus|assertions?\b[^?#]*\.json|fedoraproject\.org\/assertions|[?&](?:url|certUrl|q)=[^&]*(?:credly|acclaim|badg|assertion|credential)/i;
+  /(?:credly|acclaim|accredible|verifierplus|badge(?:list|factory|passport))\.(?:com|org)\/|credential\.net\/|\/(?:public|p)\/(?:assertions|credentials|badges)\/|\/badge\/info\/|obpv1|#acc\.|\/badges\/(?:json\/)?(?:badge|assertion)\.php|\/user-?badges?\/|assertion[^?#]*\.(?:json|png|svg)|[?&]bg=\d|project\.org\/assertions|[?&]\w*(?:url|q)=[^&]*(?:badg|assertion|credential)/i;
 
-/** Links and frames that name a hosted award. Nothing is asked of its host. */
+/** Links, frames and pictures that name a hosted award. Nothing is asked of its host. */
 export const addresses: Strategy = {
-  selector: 'a[href],area[href],link[rel][href],iframe[src],blockcerts-verifier[src],[data-share-badge-id]',
-  counts: 'links',
+  selector:
+    'a[href],area[href],link[rel][href],iframe[src],img[src],blockcerts-verifier[src],[data-share-badge-id]',
   source: addressOf,
   look(element) {
     const url = addressOf(element);
@@ -19,12 +18,35 @@ export const addresses: Strategy = {
     if (element.matches('[data-share-badge-id] iframe,.badgr-badge .badgr-badge-verify')) return [];
     const body = {
       kind: 'address',
-      url: withoutIdentity(url),
+      url,
       ...(declared && { provider: 'declared' }),
     } as const;
-    return [{ body, ...place(element), ...labelOf(element) }];
+    return [{ body, ...place(element) }];
   },
 };
+
+/** The document's own address, where that is an award's page. It changes without a load on many of them. */
+export const ownAddress: Strategy = {
+  selector: ':root',
+  source(element) {
+    const url = element.ownerDocument.URL;
+    // The heading may come later than the address.
+    return LOOKS_LIKE_AWARD.test(url) ? `${url} ${headingOf(element).localName}` : undefined;
+  },
+  look: (element) => [
+    {
+      body: { kind: 'address', url: element.ownerDocument.URL },
+      on: headingOf(element),
+      placement: 'text',
+    },
+  ],
+};
+
+/** Stands for the whole page: its only main heading; else an element that is not drawn, so that no seal is. */
+export function headingOf({ ownerDocument }: Element): Element {
+  const [heading, another] = ownerDocument.querySelectorAll('h1');
+  return another || !heading ? ownerDocument.head : heading;
+}
 
 function addressOf(element: Element): string | undefined {
   const badge = element.getAttribute('data-share-badge-id');
@@ -49,10 +71,8 @@ function isDeclared(element: Element): boolean {
 function place(element: Element): Pick<Sight, 'on' | 'placement'> {
   const picture = element.localName === 'a' ? element.querySelector('img,svg') : element;
   const isPicture = picture !== null && (picture === element || element.textContent?.trim() === '');
-  return isPicture ? { on: picture, placement: 'picture' } : { on: element, placement: 'text' };
-}
-
-/** Share links carry the learner's own address in clear: it goes no further than the page. */
-function withoutIdentity(url: string): string {
-  return url.replace(/([?&])(?:identity_|utm_)[^=&#]*=[^&#]*&?/gi, '$1').replace(/[?&](?=#|$)/, '');
+  // In a row of LinkedIn the picture is the organisation's logo.
+  return isPicture && !picture.matches('[src*=licdn]')
+    ? { on: picture, placement: 'picture' }
+    : { on: element, placement: 'text' };
 }

@@ -4,8 +4,6 @@ export type Candidate = {
   key: number;
   /** What may go wrong for sight: seals sit on pictures or after text. */
   placement: 'picture' | 'text';
-  /** The page's own words (alt text, link text), cut to 200 characters. Untrusted; never shown as fact. */
-  label?: string;
 } & (
   | {
       /** A picture whose bytes may hold a badge: https, http, data: or blob: address. */
@@ -24,5 +22,10 @@ export type Candidate = {
       kind: 'address';
       url: string;
       provider?: string;
+      /** Set by the second look: the address is a person's page, and what is behind it shows when it is asked. */
+      page?: AwardPage;
     }
 );
+
+/** `award`: a page about one award. `maybe`: a short link or a rendered picture, which may lead to one. */
+export type AwardPage = 'award' | 'maybe';

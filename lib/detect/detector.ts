@@ -9,6 +9,7 @@ import {
   OVERFLOW_MS,
   PICTURE_ADDRESSES,
   PICTURE_ADDRESSES_OFF_SCREEN,
+  ROOTLESS,
   SLICE_MS,
 } from './limits';
 import { publishRegistry, type Registry } from './registry';
@@ -25,6 +26,8 @@ export interface DetectorOptions {
   found: (candidates: Candidate[], looked: Looked) => void;
   gone: (keys: number[]) => void;
   isAlive: () => boolean;
+  /** The root that a page script is not shown, if the element has one. */
+  closedRoot: (element: Element) => ShadowRoot | null;
   signal: AbortSignal;
 }
 
@@ -41,6 +44,12 @@ interface Known {
 }
 
 const EVERYTHING = STRATEGIES.map(({ selector }) => selector).join(',');
+const WATCHED = {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ['src', 'srcset', 'href', 'data'],
+};
 
 /**
  * Looks over the document once, then over what is added, changed or removed. All work happens in short idle
@@ -58,11 +67,15 @@ export function startDetector(document: Document, options: DetectorOptions): Det
 
   /** Subtrees to look through, then single elements to look at. */
   let subtrees: ParentNode[] = [];
-  let queue: Iterator<Element> | undefined;
+  let queue: Iterator<ParentNode> | undefined;
   let someRemoved = false;
   let overflowed = false;
   let scheduled = false;
   let outbox: Candidate[] = [];
+  /** Shadow roots and documents of frames: each is watched and looked through on its own. */
+  const roots = new Set<Document | ShadowRoot>();
+  /** Custom elements whose root may still come: their definition often arrives after them, and says nothing. */
+  const rootless = new Set<Element>();
   const measured = new Map<Element, { sight: Sight; from: Element }[]>();
   /** Of those, what the observer has not spoken of yet. */
   const unreported = new Set<Element>();
@@ -81,7 +94,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   });
 
   function enqueue(node: Node): void {
-    if (!(node instanceof Element)) return;
+    if (!isElement(node)) return;
     if (subtrees.length < CHANGED_SUBTREES) subtrees.push(node);
     else overflowed = true;
   }
@@ -98,25 +111,50 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     if (signal.aborted || document.hidden) return;
     const end = performance.now() + SLICE_MS;
     if (someRemoved) forgetRemoved();
+    lookAt(document.documentElement);
+    for (const host of [...rootless]) lookInto(host);
     if (overflowed) {
       overflowed = false;
-      subtrees = [document];
+      subtrees = [...roots];
       queue = undefined;
     }
     do {
       const next = queue?.next();
       if (next === undefined || next.done) {
         const subtree = subtrees.shift();
-        queue = subtree && elementsOf(subtree);
+        queue = subtree && [subtree, ...subtree.querySelectorAll('*')].values();
         if (queue === undefined) break;
-      } else lookAt(next.value);
+      } else if (isElement(next.value)) {
+        lookInto(next.value);
+        if (next.value.matches(EVERYTHING)) lookAt(next.value);
+      }
     } while (performance.now() < end);
     tell();
     schedule(queue === undefined ? GATHER_MS : 0);
   }
 
+  /** What lies behind an element: its shadow root, or the document in a frame of the page's own origin. */
+  function lookInto(element: Element): void {
+    const mayHide = element.localName.includes('-') && element.parentNode !== document.documentElement;
+    rootless.delete(element);
+    // Only frames have a document; those of other origins give none.
+    const frame = element as Partial<HTMLIFrameElement>;
+    const root = element.shadowRoot ?? (mayHide ? options.closedRoot(element) : frame.contentDocument);
+    if (root) enter(root);
+    else if (mayHide && rootless.size < ROOTLESS && element.isConnected) rootless.add(element);
+  }
+
+  function enter(root: Document | ShadowRoot): void {
+    if (roots.has(root)) return;
+    roots.add(root);
+    changes.observe(root, WATCHED);
+    // Load events do not bubble, but they can be caught on the way down: lazy pictures, frames, sources that changed.
+    root.addEventListener('load', onLoad, { capture: true, signal });
+    subtrees.push(root);
+  }
+
   function lookAt(element: Element): void {
-    if (!element.isConnected) return;
+    if (!isThere(element)) return;
     for (const strategy of STRATEGIES) {
       if (!element.matches(strategy.selector)) continue;
       const source = strategy.source(element);
@@ -127,13 +165,18 @@ export function startDetector(document: Document, options: DetectorOptions): Det
         before.delete(strategy);
         continue;
       }
+      if (!seen.has(element)) count(element);
       seen.set(element, before.set(strategy, source));
-      if (strategy.counts) looked[strategy.counts] += 1;
       for (const sight of strategy.look(element)) {
         if (sight.fits) measure(sight, element);
         else add(sight, element);
       }
     }
+  }
+
+  function count({ localName }: Element): void {
+    if (localName === 'img') looked.pictures += 1;
+    if (localName === 'a') looked.links += 1;
   }
 
   /** The observer reports each new target once with its drawn size: no layout is forced. */
@@ -160,13 +203,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
 
   function add(sight: Sight, from: Element): void {
     if (known.size >= CANDIDATES || !withinPictureBudget(sight)) return;
-    const { label } = sight;
-    const candidate: Candidate = {
-      key: nextKey,
-      placement: sight.placement,
-      ...(label === undefined ? {} : { label }),
-      ...sight.body,
-    };
+    const candidate: Candidate = { key: nextKey, placement: sight.placement, ...sight.body };
     nextKey += 1;
     known.set(candidate.key, { candidate, sight, from });
     outbox.push(candidate);
@@ -189,9 +226,13 @@ export function startDetector(document: Document, options: DetectorOptions): Det
 
   function forgetRemoved(): void {
     someRemoved = false;
-    forget(({ sight, from }) => !from.isConnected || !sight.on.isConnected);
+    for (const root of roots) {
+      if (!root.isConnected || (root.ownerDocument ?? (root as Document)).defaultView === null)
+        roots.delete(root);
+    }
+    forget(({ sight, from }) => !isThere(from) || !isThere(sight.on));
     for (const element of measured.keys()) {
-      if (element.isConnected) continue;
+      if (isThere(element)) continue;
       measured.delete(element);
       unreported.delete(element);
       sizes.unobserve(element);
@@ -222,17 +263,14 @@ export function startDetector(document: Document, options: DetectorOptions): Det
       if (sources) seen.set(from, sources);
     }
     outbox = [...known.values()].map(({ candidate }) => candidate);
-    subtrees = [document];
+    subtrees = [...roots];
     queue = undefined;
     schedule(0);
   }
 
   const detector: Detector = {
     isAlive: () => !signal.aborted && options.isAlive(),
-    element(key) {
-      const entry = known.get(key);
-      return entry && { on: entry.sight.on, placement: entry.sight.placement };
-    },
+    element: (key) => known.get(key)?.sight,
     progress: () => ({
       looked,
       busy: scheduled || subtrees.length > 0 || queue !== undefined || unreported.size > 0,
@@ -240,19 +278,13 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     scanAgain,
   };
 
-  changes.observe(document, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-    attributeFilter: ['src', 'srcset', 'href'],
-  });
-  // Load events do not bubble, but they can be caught on the way down: lazy pictures, and sources that changed.
-  const onLoad = ({ target }: Event) => {
-    if (!(target instanceof HTMLImageElement)) return;
-    enqueue(target);
+  function onLoad({ target }: Event): void {
+    // Whatever loads is a node.
+    const node = target as Node | null;
+    if (!node || !/^i(?:mg|frame)$/i.test(node.nodeName)) return;
+    enqueue(node);
     schedule(GATHER_MS);
-  };
-  document.addEventListener('load', onLoad, { capture: true, signal });
+  }
   document.addEventListener('visibilitychange', () => schedule(0), { signal });
   signal.addEventListener('abort', () => {
     changes.disconnect();
@@ -262,12 +294,17 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   });
 
   publishRegistry(detector);
-  subtrees.push(document);
+  enter(document);
   schedule(0);
   return detector;
 }
 
-function* elementsOf(subtree: ParentNode): Generator<Element> {
-  if (subtree instanceof Element && subtree.matches(EVERYTHING)) yield subtree;
-  yield* subtree.querySelectorAll(EVERYTHING);
+// Not `instanceof`: the nodes of a frame are made by that frame's own constructors.
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
+}
+
+/** In a document that is shown: that of a frame that went away keeps its elements. */
+function isThere({ isConnected, ownerDocument }: Element): boolean {
+  return isConnected && ownerDocument.defaultView !== null;
 }

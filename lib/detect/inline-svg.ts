@@ -1,4 +1,3 @@
-import { labelOf } from './label';
 import { INLINE_SVG_CHARS } from './limits';
 import { pictureFits } from './pictures';
 import type { Strategy } from './strategy';
@@ -10,15 +9,13 @@ export const inlineSvg: Strategy = {
   selector: 'svg',
   source: (element) => (namesBadgeNamespace(element) ? 'svg' : undefined),
   look(element) {
-    // HTML knows an entity that XML does not.
-    const text = element.outerHTML.replaceAll('&nbsp;', '&#160;');
+    const text = element.outerHTML;
     if (text.length > INLINE_SVG_CHARS) return [];
     return [
       {
         body: { kind: 'text', text, media: 'svg' },
         on: element,
         placement: 'picture',
-        ...labelOf(element),
         fits: pictureFits,
       },
     ];

@@ -7,11 +7,12 @@ export const INLINE_SVG_CHARS = 512_000;
 export const DATA_ADDRESS_CHARS = 3_000_000;
 /** All data: pictures of one page together. */
 export const DATA_TOTAL_CHARS = 12_000_000;
-export const LABEL_CHARS = 200;
 
 export const PICTURE_MIN_PX = 40;
 export const PICTURE_MAX_PX = 2_500;
 export const PICTURE_MAX_ASPECT: number = 3;
+/** A background larger than this is scenery. */
+export const BACKGROUND_MAX_PX = 700;
 /** Wider than this is not "near-square" for a hint. */
 export const SQUARE_MAX_ASPECT = 1.3;
 
@@ -29,3 +30,5 @@ export const IDLE_TIMEOUT_MS = 1_000;
 /** More changed subtrees than this at once: the page is looked over again, no more often than this. */
 export const CHANGED_SUBTREES = 1_000;
 export const OVERFLOW_MS = 2_000;
+/** Custom elements without a shadow root that are asked for one again. */
+export const ROOTLESS = 100;

@@ -10,7 +10,24 @@ const ISSUER_HOST =
 const NEVER_PATH =
   /\/pluginfile\.php\/.*\/badges\/|\/public\/assertions\/|\/workflows\/.+\/badge\.svg$|\/badges\/.+\/(?:pipeline|coverage)\.svg$/;
 
-/** DESIGN promise 3: without a click, never the addresses of issuer patterns. */
-export function isNeverRead({ hostname, pathname }: URL): boolean {
+/** DESIGN promise 3: without a click, never the addresses of issuer patterns, in a wrapper either. */
+export function isNeverRead(url: URL): boolean {
+  const inner = wrappedPicture(url);
+  return (inner !== null && isNeverRead(inner)) || isLeftAlone(url);
+}
+
+function isLeftAlone({ hostname, pathname }: URL): boolean {
   return NEVER_READ.test(hostname) || ISSUER_HOST.test(hostname) || NEVER_PATH.test(pathname);
+}
+
+/** The picture that a proxy or image optimiser shows, as its address carries it. */
+function wrappedPicture({ host, pathname, searchParams, origin }: URL): URL | null {
+  const hex = host === 'camo.githubusercontent.com' && /^\/\w{40,64}\/((?:[\da-f]{2})+)$/.exec(pathname)?.[1];
+  if (hex) return URL.parse(hex.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+  if (/^i[0-3]\.wp\.com$/.test(host)) return URL.parse(`https:/${pathname}`);
+  if (pathname.endsWith('/_next/image')) return URL.parse(searchParams.get('url') ?? '', origin);
+  const path = /^\/cdn-cgi\/image\/[^/]+\/(.+)$/.exec(pathname)?.[1];
+  if (path) return URL.parse(path, origin);
+  const archived = host === 'web.archive.org' && /^\/web\/\w+\/(https?:\/\/.+)$/.exec(pathname)?.[1];
+  return archived ? URL.parse(archived) : null;
 }

@@ -1,8 +1,16 @@
-import { addresses } from './addresses';
+import { addresses, ownAddress } from './addresses';
 import { inlineSvg } from './inline-svg';
-import { objects, pictures } from './pictures';
+import { backgrounds, objects, pictures } from './pictures';
 import type { Strategy } from './strategy';
 import { texts } from './texts';
 
 /** Cheapest first. */
-export const STRATEGIES: readonly Strategy[] = [addresses, texts, inlineSvg, objects, pictures];
+export const STRATEGIES: readonly Strategy[] = [
+  ownAddress,
+  addresses,
+  texts,
+  inlineSvg,
+  objects,
+  pictures,
+  backgrounds,
+];

@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate';
 
-type BodyOf<C> = C extends Candidate ? Omit<C, 'key' | 'placement' | 'label'> : never;
+type BodyOf<C> = C extends Candidate ? Omit<C, 'key' | 'placement'> : never;
 
 /** What a strategy saw in one element. */
 export interface Sight {
@@ -8,7 +8,6 @@ export interface Sight {
   /** The element that the seal goes on; often, but not always, the one looked at. */
   on: Element;
   placement: Candidate['placement'];
-  label?: string;
   /** Tells by the drawn size (CSS pixels) whether this is worth a look; left out where size does not matter. */
   fits?: (width: number, height: number) => boolean;
 }
@@ -16,7 +15,6 @@ export interface Sight {
 /** One way in which badges lie on a page. Adding one is a file and a line in `strategies.ts`. */
 export interface Strategy {
   selector: string;
-  counts?: 'pictures' | 'links';
   /** Says what would be looked at, cheaply; while it stays the same the element is not looked at again. */
   source(element: Element): string | undefined;
   look(element: Element): Sight[];

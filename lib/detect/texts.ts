@@ -1,8 +1,9 @@
+import { headingOf } from './addresses';
 import { TEXT_CHARS } from './limits';
 import type { Strategy } from './strategy';
 
-export const BADGE_TYPES =
-  /"(?:OpenBadgeCredential|AchievementCredential|ClrCredential)"|application\/vc\+jwt,/;
+// The second look wants to see more of it.
+const BADGE_WORDS = /"(?:OpenBadge|Achievement|Clr)Credential"|application\/vc\+jwt,|Assertion"/;
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
@@ -19,8 +20,10 @@ export const texts: Strategy = {
     const text = textOf(element);
     if (text === undefined) return [];
     const isJws = COMPACT.test(text);
-    if (!isJws && !looksLikeBadge(text)) return [];
-    return [{ body: { kind: 'text', text, media: isJws ? 'jws' : 'json' }, on: element, placement: 'text' }];
+    if (!isJws && !BADGE_WORDS.test(text)) return [];
+    // What a script says, it says of the page.
+    const on = element.localName === 'script' ? headingOf(element) : element;
+    return [{ body: { kind: 'text', text, media: isJws ? 'jws' : 'json' }, on, placement: 'text' }];
   },
 };
 
@@ -30,16 +33,9 @@ function textOf(element: Element): string | undefined {
   if (!text || text.length > TEXT_CHARS) return undefined;
   const isJson =
     element.localName === 'script'
-      ? /^application\/(?:(?:vc|vp|ld|verifiable-credential)\b|json$)/.test(
+      ? /^application\/(?:(?:v[cp]|ld|verifiable-credential)\b|json$)/.test(
           element.getAttribute('type') ?? '',
         )
       : element.ownerDocument.contentType.endsWith('json');
   return isJson || text.startsWith('eyJ') ? text : undefined;
-}
-
-/** schema.org's EducationalOccupationalCredential is a description; application state that mentions badges is none. */
-function looksLikeBadge(text: string): boolean {
-  if (!/^\[?\s*\{\s*"(?:@|type"|id"|verifiableCredential"|proof"|issuer"|recipient"|badge"|uid")/.test(text))
-    return false;
-  return BADGE_TYPES.test(text) || (/"(?:obi:)?Assertion"/.test(text) && /openbadges/.test(text));
 }

@@ -6,7 +6,8 @@ import type { TabEntry } from './tab-state';
 
 /** The badges that a page's own text holds. */
 export async function documentsOfText(text: string, media: 'json' | 'jws' | 'svg'): Promise<BadgeDocument[]> {
-  if (media === 'svg') return documentsOfFile(new TextEncoder().encode(text));
+  // A page's markup knows an entity that XML does not.
+  if (media === 'svg') return documentsOfFile(new TextEncoder().encode(text.replaceAll('&nbsp;', '&#160;')));
   return (await extract({ kind: 'text', text }, {})).documents;
 }
 

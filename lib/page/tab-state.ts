@@ -1,4 +1,5 @@
 // What is known of one tab's badges. Plain JSON, so that it outlives the worker in session storage.
+import type { AwardPage } from '../detect';
 import type { BadgeDocument } from '../verify';
 import type { Looked, ReportView } from './views';
 
@@ -6,7 +7,7 @@ import type { Looked, ReportView } from './views';
 export type EntrySource =
   | { kind: 'picture'; url: string; sameOrigin: boolean }
   | { kind: 'text'; text: string; media: 'json' | 'jws' | 'svg' }
-  | { kind: 'address'; url: string }
+  | { kind: 'address'; url: string; page?: AwardPage }
   /** Given by the person; its bytes are held, and past a restart only if small. */
   | { kind: 'file'; name: string }
   /** Ships with Laurel. */

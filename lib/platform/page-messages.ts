@@ -38,6 +38,12 @@ export async function ask<N extends RequestName>(name: N, payload: RequestOf<N>)
   return reply.answer;
 }
 
+/** Tells the worker; what it answers does not matter. Rejects when the extension was reloaded or the worker died. */
+export async function tell<N extends RequestName>(name: N, payload: RequestOf<N>): Promise<void> {
+  const envelope: Envelope<N> = { laurel: name, payload };
+  await browser.runtime.sendMessage(envelope);
+}
+
 export type PageHandlers = {
   [N in PageRequestName]?: (
     payload: PageRequests[N]['payload'],
@@ -58,10 +64,7 @@ export function answerPageRequests(handlers: PageHandlers, signal: AbortSignal):
     if (sender.id !== browser.runtime.id || sender.tab !== undefined || !isEnvelope(message)) return false;
     if (!Object.hasOwn(handlers, message.laurel)) return false;
     // The name was looked up in the table that types its payload; the sender is Laurel itself.
-    const handler = handlers[message.laurel as PageRequestName] as
-      | ((payload: unknown) => unknown)
-      | undefined;
-    if (handler === undefined) return false;
+    const handler = handlers[message.laurel as PageRequestName] as (payload: unknown) => unknown;
     // Messages drop `undefined`; null tells an answer without content from no answer at all.
     void reply(async () => (await handler(message.payload)) ?? null, respond);
     return true;
@@ -71,13 +74,8 @@ export function answerPageRequests(handlers: PageHandlers, signal: AbortSignal):
 }
 
 export function isEnvelope(message: unknown): message is Envelope {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'laurel' in message &&
-    typeof message.laurel === 'string' &&
-    'payload' in message
-  );
+  // Whatever it is, reading a name of it is safe; the table refuses a payload that is missing.
+  return typeof (message as Partial<Envelope> | null | undefined)?.laurel === 'string';
 }
 
 /** Runs a handler and sends its answer; what went wrong inside stays in this context's console. */

@@ -55,10 +55,12 @@ export function openPage(html: string, url = 'https://portfolio.example/ana'): T
       },
       gone: (keys) => page.gone.push(...keys),
       isAlive: () => true,
+      closedRoot: () => null,
       signal: life.signal,
     }),
     settle: async () => {
-      for (let round = 0; round < 6; round += 1) {
+      // The last rounds bring what the earlier ones made.
+      for (let round = 0; round < 6 || (page.detector.progress().busy && round < 500); round += 1) {
         // happy-dom delivers mutations in a microtask.
         await vi.advanceTimersByTimeAsync(3_000);
         for (const callback of idle.splice(0)) callback();

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { awardAt } from '../../../lib/detect';
+import { awardAt, type Candidate, secondLook } from '../../../lib/detect';
+import platforms from './platforms.json';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
 const BADGR = 'Ab3dEfGhIjKlMnOpQrStUw';
@@ -60,35 +60,97 @@ describe('awardAt', () => {
   });
 });
 
-interface Row {
-  provider: string;
-  kind: string;
-  identifiesAward: boolean;
-  examples: string[];
-  counterExamples: string[];
-}
-const TABLE = new URL('../../../../shared/providers/patterns.json', import.meta.url);
+describe('the researched table of platforms', () => {
+  const naming = platforms.rows.filter(({ identifiesAward }) => identifiesAward);
+  const examples = naming.flatMap(({ provider, kind, examples }) =>
+    examples.map((example) => [provider, kind, example] as const),
+  );
 
-describe.skipIf(!existsSync(TABLE))('the researched provider table', () => {
-  // Pages of these name an award that only a look-up could turn into a machine's address, or are pictures.
-  const LATER = new Set(['badgecraft', 'badgelist', 'blockcerts', 'salava', 'obp']);
-  const rows: Row[] = existsSync(TABLE) ? JSON.parse(readFileSync(TABLE, 'utf8')).patterns : [];
+  it.each(examples.filter(([provider, kind]) => !isReadOtherwise(provider, kind)))(
+    '%s %s: finds the award of %s',
+    (_provider, _kind, example) => {
+      expect(awardAt(example)).toBeDefined();
+      expect(awardAt(example)?.page).not.toBe('maybe');
+    },
+  );
 
-  it('finds the award in every example that names one', () => {
-    const missed = rows
-      .filter(
-        ({ identifiesAward, kind, provider }) =>
-          identifiesAward && kind !== 'image' && kind !== 'oembed' && !LATER.has(provider),
-      )
-      .flatMap(({ examples }) => examples)
-      .filter((example) => awardAt(example) === undefined);
-    expect(missed).toEqual([]);
+  it('reads by its bytes, its markup or its parameter what the address alone does not tell', () => {
+    expect(
+      secondLook(picture('https://blog.example/wp-content/uploads/user_badges/5/badge-1.png')),
+    ).toHaveLength(1);
+    const element = { key: 1, placement: 'picture', kind: 'address', provider: 'declared' } as const;
+    expect(secondLook({ ...element, url: 'https://uni.example/certs/1.json' })).toHaveLength(1);
+    expect(awardAt('https://api.badgr.io/public/oembed?format=json&url=x')).toBeUndefined();
+    const named = encodeURIComponent(`https://api.badgr.io/public/assertions/${BADGR}`);
+    expect(awardAt(`https://api.badgr.io/public/oembed?format=json&url=${named}`)?.provider).toBe('badgr');
   });
 
-  it('finds no award in any counter-example', () => {
-    const wrong = rows
-      .flatMap(({ counterExamples }) => counterExamples)
-      .filter((example) => awardAt(example));
-    expect(wrong).toEqual([]);
+  it.each(
+    platforms.rows
+      .filter(({ identifiesAward }) => !identifiesAward)
+      .flatMap(({ provider, examples }) => examples.map((example) => [provider, example] as const)),
+  )('%s: makes no award of %s', (_provider, example) => {
+    // A short link or a rendered picture may be looked into on a click.
+    expect(awardAt(example)?.page ?? 'maybe').toBe('maybe');
+  });
+
+  it.each(platforms.rows.flatMap(({ counterExamples }) => counterExamples))('leaves %s alone', (example) => {
+    expect(awardAt(example)).toBeUndefined();
+  });
+
+  it.each([
+    'img.shields.io',
+    'badge.fury.io',
+    'badgen.net',
+    'badges.gitter.im',
+    'codecov.io',
+    'api.travis-ci.org',
+    'coveralls.io',
+    'github.githubassets.com',
+    'avatars.githubusercontent.com',
+    'secure.gravatar.com',
+    'media-exp1.licdn.com',
+    'images.credly.com',
+    'templates.images.credential.net',
+    'www.google-analytics.com',
+    'ad.doubleclick.net',
+    'seal.digicert.com',
+  ])('never reads a picture of %s, wrapped or not', (host) => {
+    expect(platforms.neverFetch.some((pattern) => new RegExp(pattern).test(host))).toBe(true);
+    const address = `https://${host}/badge/certified.png`;
+    const hex = Buffer.from(address).toString('hex');
+    for (const url of [
+      address,
+      `https://camo.githubusercontent.com/${'0'.repeat(64)}/${hex}`,
+      `https://cv.example/cdn-cgi/image/width=80/${address}`,
+      `https://i0.wp.com/${host}/badge/certified.png`,
+      `https://cv.example/_next/image?url=${encodeURIComponent(address)}&w=96`,
+      `https://web.archive.org/web/2020im_/${address}`,
+    ]) {
+      expect(secondLook(picture(url))).toEqual([]);
+    }
   });
 });
+
+describe('an address inside another', () => {
+  const award = `https://www.credly.com/badges/${UUID}`;
+  it.each([
+    `https://www.linkedin.com/safety/go/?url=${encodeURIComponent(award)}&urlhash=x`,
+    `https://www.linkedin.com/redir/redirect?url=${encodeURIComponent(award)}`,
+    `https://www.linkedin.com/profile/add?startTask=X&certUrl=${encodeURIComponent(award)}`,
+    `https://www.google.com/url?q=${encodeURIComponent(award)}`,
+    `https://www.google.com/url?url=${encodeURIComponent(award)}`,
+    `https://web.archive.org/web/20240101000000/${award}`,
+  ])('is found in %s', (address) => {
+    expect(awardAt(address)?.url).toBe(`https://api.credly.com/v1/obi/v2/badge_assertions/${UUID}`);
+  });
+});
+
+/** BadgeOS pictures are baked; Blockcerts names its record in an element; the oEmbed example names nothing real. */
+function isReadOtherwise(provider: string, kind: string): boolean {
+  return (provider === 'badgeos' && kind === 'image') || provider === 'blockcerts' || kind === 'oembed';
+}
+
+function picture(url: string): Candidate {
+  return { key: 1, placement: 'picture', kind: 'picture', url, sameOrigin: false };
+}

@@ -108,7 +108,13 @@ describe('the badges of a tab', () => {
 
   it('keeps two unlike credentials apart that claim the same id', async () => {
     const signed = (name: string) =>
-      JSON.stringify({ id: 'urn:uuid:1', credentialSubject: {}, proof: {}, name });
+      JSON.stringify({
+        id: 'urn:uuid:1',
+        type: ['OpenBadgeCredential'],
+        credentialSubject: {},
+        proof: {},
+        name,
+      });
     const badges = world.badges();
     await badges.candidatesFound(
       TAB,

@@ -184,11 +184,14 @@ describe('answerRequests', () => {
     'text',
     null,
     7,
-    { laurel: 'getPage' },
     { laurel: 7, payload: {} },
   ])('ignores %j', async (message) => {
     answerRequests(handlers({}));
     expect(await send(message, POPUP)).toBeUndefined();
+  });
+  it('refuses a request without a payload', async () => {
+    answerRequests(handlers({}));
+    expect(await send({ laurel: 'getPage' }, POPUP)).toEqual({ failed: 'bad-request' });
   });
   it('lets no page script reach what is for others, whatever it sends', async () => {
     const reached: string[] = [];
