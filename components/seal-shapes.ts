@@ -40,20 +40,18 @@ const DISC = 'M8 2.7a5.4 5.4 0 1 1 0 10.8a5.4 5.4 0 1 1 0-10.8Z';
 const OCTAGON = 'M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1Z';
 const CHECK = 'M5.4 8.3 7.2 10.1 10.7 6.1';
 
-const leaves = (paint: Paint): Part[] => LEAVES.map((d) => ({ d, paint }));
-
 /** The mark of Laurel: for headings, icons and empty states. */
-export const MARK: readonly Part[] = leaves('fill');
+export const MARK: readonly Part[] = LEAVES.map((d) => ({ d, paint: 'fill' }));
 
 export const SEALS: Readonly<Record<Answer, SealShape>> = {
   verified: {
     tone: 'green',
-    parts: [...leaves('fill'), { d: DISC, paint: 'fill' }, { d: CHECK, paint: 'cut' }],
+    parts: [...MARK, { d: DISC, paint: 'fill' }, { d: CHECK, paint: 'cut' }],
   },
   'verified-with-notes': {
     tone: 'green',
     parts: [
-      ...leaves('fill'),
+      ...MARK,
       { d: CHECK, paint: 'line' },
       { d: 'M13 9.9a3.1 3.1 0 1 1 0 6.2a3.1 3.1 0 1 1 0-6.2Z', paint: 'paper' },
       { d: 'M13 11a2 2 0 1 1 0 4a2 2 0 1 1 0-4Z', paint: 'fill' },
@@ -77,8 +75,8 @@ export const SEALS: Readonly<Record<Answer, SealShape>> = {
       { d: 'M6.2 6.4a1.8 1.8 0 1 1 2.7 1.6c-.6.3-.9.7-.9 1.3M8 11.3v.05', paint: 'line' },
     ],
   },
-  'not-checked': { tone: 'slate', parts: leaves('fill') },
-  checking: { tone: 'slate', parts: leaves('fill') },
+  'not-checked': { tone: 'slate', parts: MARK },
+  checking: { tone: 'slate', parts: MARK },
 };
 
 function ring(hands: string): Part[] {

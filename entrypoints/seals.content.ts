@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 // Past the room's index on purpose: that brings the detector's tables, which this script does not need.
 import { findRegistry } from '../lib/detect/registry';
-import { answerPageRequests, ask } from '../lib/platform/page-messages';
+import { answerPageRequests, askIfAny } from '../lib/platform/page-messages';
 import { startSeals } from '../lib/seals';
 
 /** True where seals live in this document, or gave it up for good: a second run has nothing to do. */
@@ -27,7 +27,7 @@ export default defineContentScript({
       element: (key) => findRegistry()?.element(key),
       cardUrl: async (key) => {
         try {
-          const card = await ask('openCard', { key });
+          const card = await askIfAny('openCard', { key });
           return card && `${browser.runtime.getURL('/card.html')}#${card.token}`;
         } catch {
           // The extension was reloaded, or its worker ended mid-answer: no card now, the next try asks again.

@@ -137,9 +137,9 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   function lookInto(element: Element): void {
     const mayHide = element.localName.includes('-') && element.parentNode !== document.documentElement;
     rootless.delete(element);
-    // Only frames have a document; those of other origins give none.
-    const frame = element as Partial<HTMLIFrameElement>;
-    const root = element.shadowRoot ?? (mayHide ? options.closedRoot(element) : frame.contentDocument);
+    const frame = element.localName === 'iframe' ? (element as HTMLIFrameElement) : undefined;
+    // A frame of another origin gives no document.
+    const root = element.shadowRoot ?? (mayHide ? options.closedRoot(element) : frame?.contentDocument);
     if (root) enter(root);
     else if (mayHide && rootless.size < ROOTLESS && element.isConnected) rootless.add(element);
   }

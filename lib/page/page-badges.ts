@@ -1,4 +1,4 @@
-import { awardAt, type Candidate, secondLook } from '../detect';
+import { awardAt, awardOfPage, type Candidate, secondLook } from '../detect';
 import { type BadgeDocument, type Check, extract, type Report, verify, verifyAll } from '../verify';
 import { declaredPicture } from './declared-picture';
 import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
@@ -58,7 +58,7 @@ export class PageBadges {
     const tab = await this.#tabs.get(tabId);
     if (tab?.document !== document) return;
     const gone = new Set(keys);
-    // A lazy page may bring the same badge back: the entry stays for as long as the document does.
+    // A lazy page may bring the same badge back: what is known stays for as long as the document does.
     for (const entry of tab.entries) entry.keys = entry.keys.filter((key) => !gone.has(key));
     await this.#tabs.touch(tab);
   }
@@ -172,7 +172,7 @@ export class PageBadges {
     const tab = await this.#tabs.get(tabId);
     if (!tab) return { entries: [], looked: { pictures: 0, links: 0 }, busy: false };
     return {
-      entries: await Promise.all(tab.entries.map((entry) => this.#entryView(entry))),
+      entries: await Promise.all(tab.entries.filter(isThere).map((entry) => this.#entryView(entry))),
       looked: tab.looked,
       busy: this.#tabs.isBusy(tabId),
       ...(tab.focus ? { focus: tab.focus } : {}),
@@ -194,7 +194,7 @@ export class PageBadges {
   }
 
   async count(tabId: number): Promise<number> {
-    return (await this.#tabs.get(tabId))?.entries.length ?? 0;
+    return (await this.#tabs.get(tabId))?.entries.filter(isThere).length ?? 0;
   }
 
   async openCard(tabId: number, key: number): Promise<string | undefined> {
@@ -256,8 +256,9 @@ export class PageBadges {
   async #take(tab: TabState, candidate: Candidate): Promise<void> {
     switch (candidate.kind) {
       case 'address': {
-        const { key, url } = candidate;
-        await this.#enterAndCheck(tab, { form: 'address', text: url }, { kind: 'address', url }, key);
+        const { key, url, page } = candidate;
+        const source: EntrySource = { kind: 'address', url, ...(page ? { page } : {}) };
+        await this.#enterAndCheck(tab, { form: 'address', text: url }, source, key);
         return;
       }
       case 'text': {
@@ -394,7 +395,11 @@ export class PageBadges {
     entry.state = 'checking';
     await this.#tabs.touch(tab);
     const use = { asked: entry.asked, checking: await this.#around.checking() };
-    const report = await this.#verify(entry, this.#around.fetchFor({ ...use, purpose: 'document' }));
+    // People's pages are read on a click alone: the standing choice is about issuers and their badges.
+    const checking = isPage(entry) && use.checking === 'automatic' ? 'ask' : use.checking;
+    const fetch = this.#around.fetchFor({ ...use, checking, purpose: 'document' });
+    if (entry.asked) await this.#lookBehindPage(entry, fetch);
+    const report = await this.#verify(entry, fetch);
     entry.report = reportView(report);
     await this.#held.holdEvidence(entry.id, report.evidence);
     const ask = this.#around.fetchFor({ ...use, purpose: 'picture' });
@@ -408,6 +413,22 @@ export class PageBadges {
     if (seen) entry.report = { ...entry.report, checks: [...entry.report.checks, seen] };
     entry.state = 'checked';
     await this.#tabs.touch(tab);
+  }
+
+  /** A page about an award, or a short link to one: the entry goes on as the award itself where that is named there. */
+  async #lookBehindPage(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<void> {
+    if (!isPage(entry) || entry.source.kind !== 'address') return;
+    try {
+      const response = await fetch(entry.source.url, {
+        headers: { accept: 'application/json,text/html;q=0.9,*/*;q=0.5' },
+      });
+      const award = response.ok ? awardOfPage(response.url, await response.text()) : undefined;
+      if (!award) return;
+      entry.source = { kind: 'address', url: award.url };
+      entry.document = { form: 'address', text: award.url };
+    } catch {
+      // Refused or unreachable: the check that follows meets the same and says so.
+    }
   }
 
   async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
@@ -464,6 +485,7 @@ export class PageBadges {
       claimed: entry.claimed,
       asks: asksOf(entry.report, (host) => this.#around.wantsEverySite(host)),
       foundAt: entry.foundAt,
+      ...(entry.source.kind === 'address' && entry.source.page === 'maybe' ? { lead: true } : {}),
       ...(entry.source.kind === 'file' ? { file: entry.source.name } : {}),
       hasFile: entry.document.form !== 'address' || (entry.report?.evidence.length ?? 0) > 0,
       ...(entry.report ? { report: entry.report } : {}),
@@ -483,6 +505,15 @@ export class PageBadges {
       return undefined;
     }
   }
+}
+
+/** On the page still, or asked for by the person. */
+function isThere({ keys, asked, source }: TabEntry): boolean {
+  return keys.length > 0 || asked || source.kind === 'packaged';
+}
+
+function isPage({ source }: TabEntry): boolean {
+  return source.kind === 'address' && source.page !== undefined;
 }
 
 const MAX_UNREAD_HOSTS = 5;

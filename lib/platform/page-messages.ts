@@ -38,16 +38,26 @@ export async function ask<N extends RequestName>(name: N, payload: RequestOf<N>)
   return reply.answer;
 }
 
+/** The same for page scripts, which only go on where there is an answer; undefined where the worker has none. */
+export async function askIfAny<N extends RequestName>(
+  name: N,
+  payload: RequestOf<N>,
+): Promise<Answers[N] | undefined> {
+  const envelope: Envelope<N> = { laurel: name, payload };
+  // See `ask`.
+  const reply = (await browser.runtime.sendMessage(envelope)) as { answer?: Answers[N] } | undefined;
+  return reply?.answer;
+}
+
 /** Tells the worker; what it answers does not matter. Rejects when the extension was reloaded or the worker died. */
 export async function tell<N extends RequestName>(name: N, payload: RequestOf<N>): Promise<void> {
   const envelope: Envelope<N> = { laurel: name, payload };
   await browser.runtime.sendMessage(envelope);
 }
 
+/** They answer at once: what fails is the browser's to report, and who asked hears nothing. */
 export type PageHandlers = {
-  [N in PageRequestName]?: (
-    payload: PageRequests[N]['payload'],
-  ) => PageRequests[N]['answer'] | Promise<PageRequests[N]['answer']>;
+  [N in PageRequestName]?: (payload: PageRequests[N]['payload']) => PageRequests[N]['answer'];
 };
 
 /**
@@ -66,7 +76,7 @@ export function answerPageRequests(handlers: PageHandlers, signal: AbortSignal):
     // The name was looked up in the table that types its payload; the sender is Laurel itself.
     const handler = handlers[message.laurel as PageRequestName] as (payload: unknown) => unknown;
     // Messages drop `undefined`; null tells an answer without content from no answer at all.
-    void reply(async () => (await handler(message.payload)) ?? null, respond);
+    respond({ answer: handler(message.payload) ?? null });
     return true;
   };
   browser.runtime.onMessage.addListener(listener);

@@ -19,7 +19,7 @@ export function openFrame(
   let focusWanted = false;
   let listening = false;
 
-  element.setAttribute('aria-label', options.label);
+  element.ariaLabel = options.label;
   element.src = options.url;
   element.addEventListener(
     'load',

@@ -45,13 +45,10 @@ export function placeOnPicture(
   const right = picture.x + picture.width - side - inset;
   const top = picture.y + inset;
   const bottom = picture.y + picture.height - side - inset;
-  for (const [x, y] of [
-    [right, bottom],
-    [left, bottom],
-    [right, top],
-    [left, top],
-  ] as const) {
-    if (contains(visible, { x, y, width: side, height: side })) return { x, y };
+  for (const y of [bottom, top]) {
+    for (const x of [right, left]) {
+      if (contains(visible, { x, y, width: side, height: side })) return { x, y };
+    }
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { SealView } from '../page/views';
 import { type CardFrame, openFrame } from './card-frame';
 import { type Box, placeOnPicture, placeOnText, type SealBox, sealOnPicture, sealOnText } from './geometry';
 import { createHost } from './host';
-import { isFloatedOver, isShown, isTamperedWith, visibleBox } from './visibility';
+import { inWindow, isFloatedOver, isShown, isTamperedWith, visibleBox } from './visibility';
 
 export interface SealsOptions {
   /** The element behind a candidate's key, as the detector knows it. */
@@ -42,6 +42,8 @@ const LEAVE_MS = 250;
 /** A seal that just appeared under the pointer was not aimed at. */
 const SETTLED_MS = 300;
 const COVER_CHECK_MS = 120;
+/** `Node.DOCUMENT_POSITION_PRECEDING`. */
+const PRECEDING = 2;
 
 export function startSeals(document: Document, options: SealsOptions): Seals {
   const { signal, stop } = options;
@@ -67,15 +69,28 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
       }
     }
     for (const [target, seal] of seals) if (!kept.has(target)) remove(seal);
+    inReadingOrder();
     placeSoon();
+  }
+
+  /** New buttons come before the one whose badge follows theirs, so that Tab goes through the page as it is read. */
+  function inReadingOrder(): void {
+    const fromEnd = [...seals.values()].sort(({ target }, other) =>
+      target.compareDocumentPosition(other.target) & PRECEDING ? -1 : 1,
+    );
+    let next: Element | null = null;
+    for (const { button } of fromEnd) {
+      if (!button.isConnected) host.root.insertBefore(button, next);
+      next = button;
+    }
   }
 
   function createSeal(key: number, target: Element, placement: Seal['placement'], view: SealView): Seal {
     const button = document.createElement('button');
     button.type = 'button';
     button.hidden = true;
-    button.setAttribute('aria-haspopup', 'dialog');
-    button.setAttribute('aria-expanded', 'false');
+    button.ariaHasPopup = 'dialog';
+    button.ariaExpanded = 'false';
     const seal: Seal = {
       key,
       target,
@@ -87,9 +102,10 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
     };
     seals.set(target, seal);
     listen(seal);
-    host.root.append(button);
     onScreen.observe(target);
     resized.observe(target);
+    // In a frame things scroll without the page hearing of it; for the page itself this is the listener below.
+    target.ownerDocument.addEventListener('scroll', placeSoon, passive);
     return seal;
   }
 
@@ -234,7 +250,7 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
     frame.place(seal.box, host.element.getBoundingClientRect());
     // Right behind its seal, so that Tab leads from one into the other.
     seal.button.after(frame.element);
-    seal.button.setAttribute('aria-expanded', 'true');
+    seal.button.ariaExpanded = 'true';
     if (mine.pinned) frame.focus();
   }
 
@@ -266,7 +282,7 @@ export function startSeals(document: Document, options: SealsOptions): Seals {
     card = undefined;
     closedAt = performance.now();
     frame.close();
-    seal.button.setAttribute('aria-expanded', 'false');
+    seal.button.ariaExpanded = 'false';
     if (focusSeal && !seal.button.hidden) seal.button.focus();
   }
 
@@ -332,12 +348,13 @@ function placeOf({ target, placement }: Seal): (Box & SealBox) | undefined {
   if (!target.isConnected || !isShown(target)) return undefined;
   const visible = visibleBox(target);
   if (placement === 'picture') {
-    const picture = target.getBoundingClientRect();
+    const picture = inWindow(target, target.getBoundingClientRect());
     const size = sealOnPicture(picture);
     return whole(size, placeOnPicture(picture, size.side, visible));
   }
-  const line = [...target.getClientRects()].at(-1);
-  if (line === undefined) return undefined;
+  const last = [...target.getClientRects()].at(-1);
+  if (last === undefined) return undefined;
+  const line = inWindow(target, last);
   const size = sealOnText(line);
   return whole(size, placeOnText(line, size.side, isFollowedByText(target), visible));
 }
@@ -346,9 +363,8 @@ function whole(size: SealBox, place: { x: number; y: number } | undefined): (Box
   return place && { ...size, ...place, width: size.side, height: size.side };
 }
 
-function isFollowedByText(link: Element): boolean {
-  const after = link.nextSibling;
-  return after !== null && /^\s*\S/.test(after.textContent ?? '') && isInline(after);
+function isFollowedByText({ nextSibling: after }: Element): boolean {
+  return after !== null && Boolean(after.textContent?.trim()) && isInline(after);
 }
 
 function isInline(node: Node): boolean {

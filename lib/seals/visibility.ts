@@ -3,10 +3,11 @@ import { type Box, intersect } from './geometry';
 /** What scroll containers and clipping ancestors leave to see around an element, in viewport pixels. */
 export function visibleBox(element: Element): Box {
   const { body, documentElement } = element.ownerDocument;
+  const view = element.ownerDocument.defaultView ?? window;
   // The whole page, not the window: what can be scrolled to is not cut off.
   let box: Box = {
-    x: -window.scrollX,
-    y: -window.scrollY,
+    x: -view.scrollX,
+    y: -view.scrollY,
     width: documentElement.scrollWidth,
     height: documentElement.scrollHeight,
   };
@@ -18,7 +19,25 @@ export function visibleBox(element: Element): Box {
     if (overflowX !== 'visible' || overflowY !== 'visible')
       box = intersect(box, ancestor.getBoundingClientRect());
   }
-  return box;
+  const frame = frameOf(element);
+  return frame ? intersect(inWindow(element, box), inWindow(frame, frame.getBoundingClientRect())) : box;
+}
+
+/** A box that an element's own document gave, as the window has it: the element may be in a frame of the page. */
+export function inWindow(element: Element, { x, y, width, height }: Box): Box {
+  const frame = frameOf(element);
+  if (!frame) return { x, y, width, height };
+  const outer = frame.getBoundingClientRect();
+  return inWindow(frame, {
+    x: x + outer.x + frame.clientLeft,
+    y: y + outer.y + frame.clientTop,
+    width,
+    height,
+  });
+}
+
+function frameOf({ ownerDocument }: Element): Element | null | undefined {
+  return ownerDocument.defaultView?.frameElement;
 }
 
 /** Drawn at all: neither hidden nor faded out. */

@@ -83,5 +83,12 @@ const HAPPENS = new Map<string, (page: Page) => Promise<unknown>>([
   ['24', (page) => page.evaluate('scrollTo(0, document.body.scrollHeight)')],
   ['81', (page) => page.waitForSelector('#m img')],
   ['83', (page) => page.waitForFunction('document.getElementById("d") === null')],
+  [
+    '84',
+    async (page) => {
+      await page.waitForFunction('scrollTo(0, document.body.scrollHeight), l.children.length === 120');
+      await page.evaluate('scrollTo(0, 0)');
+    },
+  ],
   ['109', (page) => page.waitForFunction('Date.now() - t > 5200')],
 ]);
