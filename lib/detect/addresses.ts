@@ -37,7 +37,7 @@ export const ownAddress: Strategy = {
     {
       body: { kind: 'address', url: element.ownerDocument.URL },
       on: headingOf(element),
-      placement: 'text',
+      placement: 'page',
     },
   ],
 };

@@ -2,8 +2,8 @@
 export type Candidate = {
   /** Unique in its document for the life of the document. */
   key: number;
-  /** What may go wrong for sight: seals sit on pictures or after text. */
-  placement: 'picture' | 'text';
+  /** Seals sit on pictures or after text. `page`: after the heading, as it is the page itself that is the badge's. */
+  placement: 'picture' | 'text' | 'page';
 } & (
   | {
       /** A picture whose bytes may hold a badge: https, http, data: or blob: address. */

@@ -4,9 +4,11 @@ import {
   CANDIDATES_PER_MESSAGE,
   CHANGED_SUBTREES,
   DATA_TOTAL_CHARS,
+  GATHER_AT_MOST_MS,
   GATHER_MS,
   IDLE_TIMEOUT_MS,
   OVERFLOW_MS,
+  PATIENCE_MS,
   PICTURE_ADDRESSES,
   PICTURE_ADDRESSES_OFF_SCREEN,
   ROOTLESS,
@@ -71,6 +73,8 @@ export function startDetector(document: Document, options: DetectorOptions): Det
   let someRemoved = false;
   let overflowed = false;
   let scheduled = false;
+  /** Slices since the last find: where nothing comes of looking, changes gather for longer. */
+  let fruitless = 0;
   let outbox: Candidate[] = [];
   /** Shadow roots and documents of frames: each is watched and looked through on its own. */
   const roots = new Set<Document | ShadowRoot>();
@@ -90,7 +94,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
       if (record.type === 'attributes') enqueue(record.target);
       else for (const node of record.addedNodes) enqueue(node);
     }
-    schedule(overflowed ? OVERFLOW_MS : GATHER_MS);
+    schedule(overflowed ? OVERFLOW_MS : Math.min(GATHER_MS + fruitless * PATIENCE_MS, GATHER_AT_MOST_MS));
   });
 
   function enqueue(node: Node): void {
@@ -108,6 +112,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
 
   function slice(): void {
     scheduled = false;
+    fruitless += 1;
     if (signal.aborted || document.hidden) return;
     const end = performance.now() + SLICE_MS;
     if (someRemoved) forgetRemoved();
@@ -205,6 +210,7 @@ export function startDetector(document: Document, options: DetectorOptions): Det
     if (known.size >= CANDIDATES || !withinPictureBudget(sight)) return;
     const candidate: Candidate = { key: nextKey, placement: sight.placement, ...sight.body };
     nextKey += 1;
+    fruitless = 0;
     known.set(candidate.key, { candidate, sight, from });
     outbox.push(candidate);
   }

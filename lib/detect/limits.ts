@@ -26,6 +26,9 @@ export const CANDIDATES_PER_MESSAGE = 100;
 /** One slice of work, and how long changes gather before one. */
 export const SLICE_MS = 4;
 export const GATHER_MS = 100;
+/** Each slice that finds nothing makes the next changes gather for this much longer, up to a second. */
+export const PATIENCE_MS = 10;
+export const GATHER_AT_MOST_MS = 1_000;
 export const IDLE_TIMEOUT_MS = 1_000;
 /** More changed subtrees than this at once: the page is looked over again, no more often than this. */
 export const CHANGED_SUBTREES = 1_000;

@@ -22,8 +22,11 @@ export const texts: Strategy = {
     const isJws = COMPACT.test(text);
     if (!isJws && !BADGE_WORDS.test(text)) return [];
     // What a script says, it says of the page.
-    const on = element.localName === 'script' ? headingOf(element) : element;
-    return [{ body: { kind: 'text', text, media: isJws ? 'jws' : 'json' }, on, placement: 'text' }];
+    const place =
+      element.localName === 'script'
+        ? ({ on: headingOf(element), placement: 'page' } as const)
+        : ({ on: element, placement: 'text' } as const);
+    return [{ body: { kind: 'text', text, media: isJws ? 'jws' : 'json' }, ...place }];
   },
 };
 

@@ -51,6 +51,8 @@ export class PageBadges {
     const tab = await this.#tabs.open(origin, found.document);
     tab.looked = { ...tab.looked, ...found.looked };
     const candidates = found.candidates.flatMap(secondLook);
+    const ofPage = candidates.filter(({ placement }) => placement === 'page').map(({ key }) => key);
+    tab.pageKeys = [...new Set([...(tab.pageKeys ?? []), ...ofPage])];
     await this.#tabs.work(tab, () => inParallel(candidates, (candidate) => this.#take(tab, candidate)));
   }
 
@@ -187,9 +189,17 @@ export class PageBadges {
   /** Which elements carry which entry, for the seals. */
   async placed(tabId: number): Promise<{ keys: number[]; entry: EntryView }[]> {
     const tab = await this.#tabs.get(tabId);
-    const placed = tab?.entries.filter((entry) => entry.keys.length > 0) ?? [];
+    if (!tab) return [];
+    // A page that holds several badges is no one badge's page: those that it only speaks of stay in the popup.
+    const isAlone = tab.entries.filter(isThere).length === 1 && !this.#tabs.isBusy(tabId);
+    const placed = tab.entries.map((entry) => ({
+      entry,
+      keys: entry.keys.filter((key) => isAlone || !tab.pageKeys?.includes(key)),
+    }));
     return Promise.all(
-      placed.map(async (entry) => ({ keys: entry.keys, entry: await this.#entryView(entry) })),
+      placed
+        .filter(({ keys }) => keys.length > 0)
+        .map(async ({ entry, keys }) => ({ keys, entry: await this.#entryView(entry) })),
     );
   }
 

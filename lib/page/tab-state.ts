@@ -40,6 +40,8 @@ export interface TabState {
   looked: Looked;
   /** Pictures already read, by address, with the entries that they carry: none is read twice. */
   pictures: Record<string, string[]>;
+  /** Keys of what the page says of itself as a whole: no one place on it is theirs. */
+  pageKeys?: number[];
   /** Card tokens handed to this tab's seals, newest last. */
   cards: { token: string; entryId: string }[];
   /** What the popup shall open on. */

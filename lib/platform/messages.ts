@@ -19,7 +19,7 @@ const token = v.object({ token: text(64) });
 
 const candidateBase = {
   key: v.pipe(v.number(), v.integer()),
-  placement: v.picklist(['picture', 'text']),
+  placement: v.picklist(['picture', 'text', 'page']),
 };
 const candidate = v.variant('kind', [
   v.object({ ...candidateBase, kind: v.literal('picture'), url: text(3_000_000), sameOrigin: v.boolean() }),

@@ -1,4 +1,5 @@
 import { drawParts, SEALS } from '../../components/seal-shapes';
+import type { Candidate } from '../detect/candidate';
 import type { SealView } from '../page/views';
 import { type CardFrame, openFrame } from './card-frame';
 import { type Box, placeOnPicture, placeOnText, type SealBox, sealOnPicture, sealOnText } from './geometry';
@@ -7,7 +8,7 @@ import { inWindow, isFloatedOver, isShown, isTamperedWith, visibleBox } from './
 
 export interface SealsOptions {
   /** The element behind a candidate's key, as the detector knows it. */
-  element: (key: number) => { on: Element; placement: 'picture' | 'text' } | undefined;
+  element: (key: number) => { on: Element; placement: Candidate['placement'] } | undefined;
   /** Address of the card page for this candidate; undefined when there is none to show. */
   cardUrl: (key: number) => Promise<string | undefined>;
   /** Origin of the extension's pages. In Chromium the card's address has another one (`use_dynamic_url`). */
@@ -27,7 +28,7 @@ export interface Seals {
 interface Seal {
   key: number;
   target: Element;
-  placement: 'picture' | 'text';
+  placement: Candidate['placement'];
   button: HTMLButtonElement;
   view: SealView;
   /** Where it stands in viewport pixels; undefined while it is out of sight. */

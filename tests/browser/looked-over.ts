@@ -22,25 +22,26 @@ export function openAsker(laurel: Laurel): Promise<Page> {
 
 /**
  * Opens the page, does on it what its badge waits for, and looks until Laurel has come to rest with what is wanted;
- * where that never happens, what was seen last.
+ * where that never happens, what was seen last. With nothing wanted: what is the same for half a second.
  */
 export async function lookOver(
   laurel: Laurel,
   served: SharedPages,
   asker: Page,
   shared: SharedPage,
-  wanted: Pick<LookedOver, 'awards' | 'markers'>,
+  wanted: Pick<LookedOver, 'awards' | 'markers'> | undefined,
 ): Promise<LookedOver> {
   const before = served.log.length;
   const page = await laurel.open(served.address(shared));
   await page.bringToFront();
   await HAPPENS.get(numberOf(shared))?.(page);
   let last: LookedOver | undefined;
+  let since = Date.now();
   try {
     return await waitFor('Laurel to come to rest', async () => {
       const view = await viewOf(asker);
       if (!view?.looked.done || view.busy) return undefined;
-      last = {
+      const now = {
         awards: view.entries.filter(({ lead }) => !lead).length,
         markers: (await laurel.seals(page)).length,
         requests: served.log
@@ -48,7 +49,12 @@ export async function lookOver(
           .filter(isLaurels)
           .map(({ host, path }) => host + path),
       };
-      return last.awards === wanted.awards && last.markers === wanted.markers ? last : undefined;
+      if (JSON.stringify(now) !== JSON.stringify(last)) since = Date.now();
+      last = now;
+      const isRight = wanted
+        ? now.awards === wanted.awards && now.markers === wanted.markers
+        : Date.now() - since > 500;
+      return isRight ? now : undefined;
     });
   } catch (problem) {
     if (last === undefined) throw problem;

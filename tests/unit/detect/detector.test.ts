@@ -15,6 +15,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const CREDLY = 'https://www.credly.com/badges/11111111-2222-4333-8444-555555555555';
+
 const urls = () =>
   page.found.map((candidate) => (candidate.kind === 'text' ? candidate.text : candidate.url));
 const show = async (...elements: Element[]) => {
@@ -135,8 +137,6 @@ describe('pictures', () => {
 });
 
 describe('links', () => {
-  const CREDLY = 'https://www.credly.com/badges/11111111-2222-4333-8444-555555555555';
-
   it('tells the machine’s address', async () => {
     await show(link(`${CREDLY}/public_url`, 'My badge'));
     expect(page.found).toEqual([
@@ -275,6 +275,95 @@ describe('text in the page', () => {
     expect(page.found).toMatchObject([{ media: 'svg', placement: 'picture' }]);
     expect(page.found).toHaveLength(1);
     expect(urls()[0]).toContain('openbadges:assertion');
+  });
+});
+
+describe('what is not an img in the document', () => {
+  const shown = (element: HTMLElement) => {
+    setSize(element, 120, 120);
+    return element;
+  };
+  const withBackground = (address: string) => {
+    const box = document.createElement('div');
+    box.setAttribute('role', 'img');
+    box.style.backgroundImage = `url("${address}")`;
+    return shown(box);
+  };
+
+  it('finds a background where the markup says that it is a picture', async () => {
+    const box = withBackground('https://portfolio.example/badge.png');
+    await show(box);
+    expect(urls()).toEqual(['https://portfolio.example/badge.png']);
+    expect(page.detector.element(1)?.on).toBe(box);
+  });
+
+  it('leaves a background alone that is scenery', async () => {
+    const box = withBackground('https://portfolio.example/badge.png');
+    setSize(box, 1200, 800);
+    await show(box);
+    expect(page.found).toEqual([]);
+  });
+
+  it('looks behind a copy in another format for the original beside it, where a word hints at a badge', async () => {
+    const copy = (source: string) => {
+      const image = picture(source);
+      Object.defineProperty(image, 'currentSrc', { value: 'https://portfolio.example/copy.webp' });
+      return image;
+    };
+    await show(copy('/baked/welding.png'), copy('/holiday.png'));
+    expect(urls()).toEqual(['https://portfolio.example/baked/welding.png']);
+  });
+
+  it('looks into open and closed shadow roots, and hears what is loaded there later', async () => {
+    const open = document.createElement('x-open');
+    open.attachShadow({ mode: 'open' }).append(picture('/open.png'));
+    const closed = document.createElement('x-closed');
+    const root = closed.attachShadow({ mode: 'closed' });
+    page.closedRoots.set(closed, root);
+    await show(open, closed);
+    expect(urls()).toEqual(['https://portfolio.example/open.png']);
+    root.append(picture('/closed.png'));
+    await page.settle();
+    expect(urls()).toContain('https://portfolio.example/closed.png');
+  });
+
+  it('asks again for the root of an element whose definition comes late', async () => {
+    const late = document.createElement('x-late');
+    await show(late);
+    const root = late.attachShadow({ mode: 'closed' });
+    root.append(picture('/late.png'));
+    page.closedRoots.set(late, root);
+    await show(document.createElement('hr'));
+    expect(urls()).toEqual(['https://portfolio.example/late.png']);
+  });
+
+  it('takes the page’s own address for a badge, marks its heading, and follows a change without a load', async () => {
+    const heading = document.createElement('h1');
+    window.location.href = CREDLY;
+    await show(heading);
+    expect(urls()).toEqual([
+      'https://api.credly.com/v1/obi/v2/badge_assertions/11111111-2222-4333-8444-555555555555',
+    ]);
+    expect(page.detector.element(1)?.on).toBe(heading);
+    window.location.href = 'https://www.credly.com/about';
+    await show(document.createElement('hr'));
+    expect(page.gone).toEqual([1]);
+  });
+
+  it('marks the heading of a page that says in a script what it is about', async () => {
+    const heading = document.createElement('h1');
+    const script = document.createElement('script');
+    script.type = 'application/ld+json';
+    script.text = '{"@context":"https://w3id.org/openbadges/v2","type":"Assertion"}';
+    await show(heading, script);
+    expect(page.detector.element(1)?.on).toBe(heading);
+  });
+
+  it('marks the link where its picture is the logo of an organisation', async () => {
+    const logo = picture('https://media.licdn.com/dms/image/company-logo_100_100/0/1');
+    const row = link(CREDLY, logo);
+    await show(row);
+    expect(page.detector.element(1)).toMatchObject({ on: row, placement: 'text' });
   });
 });
 

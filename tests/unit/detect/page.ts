@@ -29,6 +29,8 @@ export interface TestPage {
   found: Candidate[];
   gone: number[];
   batches: number;
+  /** What the browser gives page scripts of extensions alone. */
+  closedRoots: Map<Element, ShadowRoot>;
   stop(): void;
   /** Lets changes arrive, then runs every slice and measurement that is due. */
   settle(): Promise<void>;
@@ -43,7 +45,9 @@ export function openPage(html: string, url = 'https://portfolio.example/ana'): T
   window.location.href = url;
   document.body.innerHTML = html;
   const life = new AbortController();
+  const closedRoots = new Map<Element, ShadowRoot>();
   const page: TestPage = {
+    closedRoots,
     found: [],
     gone: [],
     batches: 0,
@@ -55,7 +59,7 @@ export function openPage(html: string, url = 'https://portfolio.example/ana'): T
       },
       gone: (keys) => page.gone.push(...keys),
       isAlive: () => true,
-      closedRoot: () => null,
+      closedRoot: (element) => closedRoots.get(element) ?? null,
       signal: life.signal,
     }),
     settle: async () => {

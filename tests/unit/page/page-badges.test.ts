@@ -126,6 +126,60 @@ describe('the badges of a tab', () => {
     expect((await badges.view(TAB.tabId)).entries).toHaveLength(2);
   });
 
+  it('lists what is on the page: what went is not there until it comes back, unless the person asked for it', async () => {
+    const badges = world.badges();
+    await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));
+    await badges.candidatesGone(TAB.tabId, 'first', [1]);
+    expect((await badges.view(TAB.tabId)).entries).toEqual([]);
+    expect(await badges.count(TAB.tabId)).toBe(0);
+    await badges.candidatesFound(TAB, found([pictureCandidate(2, 'https://portfolio.example/a.svg')]));
+    const [entry] = (await badges.view(TAB.tabId)).entries;
+    expect(world.reads).toHaveLength(1);
+    await badges.check(TAB.tabId, entry?.id ?? '');
+    await badges.candidatesGone(TAB.tabId, 'first', [2]);
+    expect((await badges.view(TAB.tabId)).entries).toHaveLength(1);
+  });
+
+  it('marks the page itself for the only badge on it, and for none of several', async () => {
+    const badges = world.badges();
+    const text = JSON.stringify({
+      '@context': 'https://w3id.org/openbadges/v2',
+      type: 'Assertion',
+      id: 'https://academy.example/7.json',
+    });
+    const ofPage = { key: 1, placement: 'page', kind: 'text', media: 'json', text } as const;
+    await badges.candidatesFound(TAB, found([ofPage]));
+    expect((await badges.placed(TAB.tabId)).map(({ keys }) => keys)).toEqual([[1]]);
+    await badges.candidatesFound(TAB, found([pictureCandidate(2, 'https://portfolio.example/a.svg')]));
+    expect((await badges.placed(TAB.tabId)).map(({ keys }) => keys)).toEqual([[2]]);
+    expect((await badges.view(TAB.tabId)).entries).toHaveLength(2);
+  });
+
+  it('looks behind a short link on a click alone, and goes on with the award that it leads to', async () => {
+    const asked: string[] = [];
+    const badges = world.badges({
+      checking: async () => 'automatic',
+      fetchFor: (use) => async (input) => {
+        const url = new URL(String(input));
+        if (!use.asked && use.checking !== 'automatic') throw new FetchRefused('consent', url.host);
+        asked.push(url.href);
+        if (url.pathname !== '/go/AbCd1234') throw new FetchRefused('host', url.host);
+        const award = 'https://www.credly.com/badges/11111111-2222-4333-8444-555555555555';
+        return new Response(`<link rel="canonical" href="${award}">`);
+      },
+    });
+    const url = 'https://www.credly.com/go/AbCd1234';
+    await badges.candidatesFound(TAB, found([{ key: 1, placement: 'text', kind: 'address', url }]));
+    const [entry] = (await badges.view(TAB.tabId)).entries;
+    expect(entry).toMatchObject({ lead: true, asks: [{ host: 'www.credly.com', reason: 'consent' }] });
+    expect(asked).toEqual([]);
+    await badges.check(TAB.tabId, entry?.id ?? '');
+    expect(asked).toContain(
+      'https://api.credly.com/v1/obi/v2/badge_assertions/11111111-2222-4333-8444-555555555555',
+    );
+    expect((await badges.view(TAB.tabId)).entries[0]?.lead).toBeUndefined();
+  });
+
   it('asks no issuer before a click, and the issuer after it', async () => {
     const badges = world.badges();
     await badges.candidatesFound(TAB, found([pictureCandidate(1, 'https://portfolio.example/a.svg')]));

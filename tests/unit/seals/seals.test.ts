@@ -69,6 +69,13 @@ describe('seals', () => {
     expect(host()?.childNodes).toHaveLength(0);
   });
 
+  it('follow each other as their badges do, whichever answer came first', () => {
+    for (const key of [1, 2, 3]) badge(key);
+    seals.show([view([2], 'verified', 'two')]);
+    seals.show([view([3], 'verified', 'three'), view([2], 'verified', 'two'), view([1], 'verified', 'one')]);
+    expect(buttons().map((button) => button.getAttribute('aria-label'))).toEqual(['one', 'two', 'three']);
+  });
+
   it('hold no text in any state', () => {
     for (const [index, answer] of (Object.keys(SEALS) as Answer[]).entries()) {
       badge(index);
