@@ -128,12 +128,14 @@ export class PageBadges {
   ): Promise<{ entryId: string } | { problem: 'nothing-found' }> {
     const trimmed = text.trim();
     // A provider's page for people stands for what it has for machines.
-    const address = /^https?:\/\/\S+$/i.test(trimmed) ? (awardAt(trimmed)?.url ?? trimmed) : undefined;
+    const isAddress = /^https?:\/\/\S+$/i.test(trimmed);
+    const award = isAddress ? awardAt(trimmed) : undefined;
+    const address = isAddress ? (award?.url ?? trimmed) : undefined;
     const documents: BadgeDocument[] = address
       ? [{ form: 'address', text: address }]
       : (await extract({ kind: 'text', text: trimmed }, {})).documents;
     const source: EntrySource = address
-      ? { kind: 'address', url: address }
+      ? { kind: 'address', url: address, ...(award?.page ? { page: award.page } : {}) }
       : { kind: 'text', text: trimmed, media: /^[{[]/.test(trimmed) ? 'json' : 'jws' };
     const tab = await this.#currentTab(origin);
     const [entryId] = await this.#enterAsked(tab, documents, source);
