@@ -33,7 +33,9 @@ describe('a document beside a JSON Schema', () => {
     [{ anyOf: [{ required: ['x'] }, { required: ['y'] }] }, ['/']],
     [{ oneOf: [{ required: ['n'] }, { required: ['id'] }] }, ['/']],
     [{ not: { required: ['id'] } }, ['/']],
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
     [{ if: { required: ['id'] }, then: { required: ['x'] }, else: { required: ['y'] } }, ['/x']],
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
     [{ if: { required: ['z'] }, then: { required: ['x'] }, else: { required: ['y'] } }, ['/y']],
     [{ $defs: { 'a/b': { required: ['x'] } }, $ref: '#/$defs/a~1b' }, ['/x']],
     [{ properties: { inner: false } }, ['/inner']],
