@@ -5,6 +5,7 @@ import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey }
 import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
+import { knownIssuers } from './known-issuers';
 import { pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { PageSurroundings } from './surroundings';
@@ -446,7 +447,7 @@ export class PageBadges {
   async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
     try {
       // A link may lead to any form of badge: what it answers with decides.
-      const environment = { fetch, limitAge: this.#around.limitAge };
+      const environment = { fetch, limitAge: this.#around.limitAge, ...(await knownIssuers(this.#around)) };
       const [first] =
         entry.source.kind === 'address'
           ? await verifyAll({ kind: 'url', url: entry.source.url }, environment)

@@ -1,5 +1,6 @@
 import type { Backpack } from '../backpack';
 import { type Check, type Report, verify } from '../verify';
+import { knownIssuers } from './known-issuers';
 import { pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { PageSurroundings } from './surroundings';
@@ -14,7 +15,8 @@ export async function recheckSaved(
   if (!saved) return 'gone';
   const fetch = around.fetchFor({ purpose: 'document', asked: true, checking: await around.checking() });
   const document = { form: saved.documentForm, text: saved.documentText };
-  const report = await verify(document, { fetch, limitAge: around.limitAge });
+  const known = await knownIssuers(around);
+  const report = await verify(document, { fetch, limitAge: around.limitAge, ...known });
   const view = reportView(report);
   const seen = await comparedAgain(report, badgeId, backpack, around);
   const checks = seen ? [...view.checks, seen] : view.checks;

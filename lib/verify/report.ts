@@ -27,6 +27,15 @@ export interface VerifyEnvironment {
   /** `fitsSchema` where there is room for it: without it, schemas are neither fetched nor checked. */
   fitsSchema?: (document: unknown, schema: Record<string, unknown>) => SchemaAnswer;
   signal?: AbortSignal;
+  /** What the person decided about sealers; one that is not among them is never worse for it. */
+  trust?: readonly KnownSealer[];
+  /** Hosts of issuers that the person knows: names that resemble them are warned about. */
+  knownDomains?: readonly string[];
+}
+
+export interface KnownSealer extends Required<Pick<Sealer, 'value'>>, Pick<Sealer, 'account'> {
+  kind: 'domain' | 'platform' | 'key';
+  decision: 'trusted' | 'distrusted' | 'undecided';
 }
 
 export interface SchemaAnswer {

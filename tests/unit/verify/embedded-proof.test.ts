@@ -2,7 +2,7 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { verifyCredential } from '@digitalbazaar/vc';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { verify } from '../../../lib/verify';
+import { type Report, verify } from '../../../lib/verify';
 import {
   didDocument,
   documentLoader,
@@ -222,6 +222,17 @@ describe('a did:key issuer', () => {
     expect(report.verdict).toBe('verified');
     expect(report.sealer.kind).toBe('key');
     expect(report.checks).toContainEqual(expect.objectContaining({ code: 'bare-key', outcome: 'warning' }));
+  });
+
+  it('is plainly verified once the person trusts the key', async () => {
+    const key = await strangerKey();
+    const credential = await sign(award({ issuer: key.controller }), key, NOW);
+    const { value = '' } = (await verifyJson(credential, {})).sealer;
+    const trusting = (fingerprint: string) =>
+      verifyJson(credential, { trust: [{ kind: 'key', value: fingerprint, decision: 'trusted' }] });
+    const warnings = ({ checks }: Report) => checks.filter(({ outcome }) => outcome === 'warning');
+    expect(warnings(await trusting(value))).toEqual([]);
+    expect(warnings(await trusting(`${value}x`))).toMatchObject([{ code: 'bare-key' }]);
   });
 
   it('is refused when another key signed', async () => {
