@@ -148,6 +148,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
           checking={checking.has(openId) || files.checking.has(openId)}
           checkAgain={(hosts) => void checkAgain(openId, hosts)}
           remove={() => void removeOpen(openId)}
+          changed={() => void changed()}
           close={close}
         />
       )}

@@ -28,6 +28,7 @@ import { nameOfSaved } from './badge-list';
 import { download } from './download';
 import { History, HowWeKnow } from './how-we-know';
 import { OpenBackpack } from './surroundings';
+import { TrustIssuer } from './trust-issuer';
 import { UntrustedMarkdown } from './untrusted-markdown';
 import { hostOf } from './web-address';
 import { WhatItSays } from './what-it-says';
@@ -40,6 +41,8 @@ interface BadgeDetailProps {
   /** `hosts`: those that could not be asked for want of leave. */
   checkAgain: (hosts: readonly string[]) => void;
   remove: () => void;
+  /** Something of the backpack was changed here. */
+  changed: () => void;
   close: () => void;
 }
 
@@ -81,6 +84,7 @@ export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps)
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
           )}
           <Nested report={reportShown(parts.badge, parts.reports)} />
+          <TrustIssuer badge={parts.badge} revision={revision} changed={actions.changed} />
           <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} />
           <History reports={parts.reports} />
           <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackpackPage } from '../../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../../components/backpack/surroundings';
 import { BackpackError, type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack';
-import { badgeNumber, reportNumber, savingNumber } from './made-up-badges';
+import { badgeNumber, reportNumber, savingNumber, unproven } from './made-up-badges';
 
 let names = 0;
 let backpack: OrganisedBackpack;
@@ -281,6 +281,30 @@ describe('the backpack page', () => {
     expect(lines[2]).toContain('larger than Laurel reads');
     const [file] = await backpack.files(checked[0] ?? '');
     expect(new TextDecoder().decode(file?.bytes)).toBe('{"credentialSubject":{}}');
+  });
+
+  it('keeps what the person decides about an issuer, and lets them take it back', async () => {
+    await saved(1);
+    const { told } = show();
+    await openDetails(1);
+    await vi.waitFor(() => button('Trust this issuer'));
+    button('Trust this issuer').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('You trust this issuer.'));
+    await vi.waitFor(() => expect(told()).toBe(1));
+    expect(await backpack.trust()).toMatchObject([
+      { kind: 'domain', value: 'school.example', decision: 'trusted', name: 'School' },
+    ]);
+    await vi.waitFor(() => button('Take it back').click());
+    await vi.waitFor(() => expect(root.textContent).toContain('You have not decided about this issuer.'));
+    expect(await backpack.trust()).toMatchObject([{ decision: 'undecided' }]);
+  });
+
+  it('offers no trust where no issuer was proven', async () => {
+    await saved(1, unproven(1));
+    show();
+    await openDetails(1);
+    await vi.waitFor(() => button('Check again'));
+    expect(root.textContent).not.toContain('Trust this issuer');
   });
 
   it('draws a handful of ten thousand badges', async () => {
