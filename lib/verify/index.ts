@@ -8,6 +8,5 @@ export { type Derived, type DeriveProblem, deriveCredential } from './proofs/sd/
 export { type DisclosablePart, disclosable } from './proofs/sd/disclosable';
 export type { Refreshed } from './refresh';
 export type * from './report';
-export { fitsSchema } from './schema/json-schema';
 export { matchTyped, namesOf, type TypedMatch } from './typed-identity';
 export { refresh, verify, verifyAll } from './verify';

@@ -9,15 +9,22 @@ const MAX_STEPS = 20_000;
 const MAX_DEPTH = 64;
 const MAX_MISSES = 5;
 
-/** For `VerifyEnvironment.fitsSchema`: kept apart from it so that the worker, which has no room, does without. */
+/** For `VerifyEnvironment.fitsSchema`. Not on the room's face: pages share one bundle of that with the worker. */
 export function fitsSchema(document: unknown, schema: JsonObject): SchemaAnswer {
-  const walk: Walk = { root: schema, stepsLeft: MAX_STEPS, complete: true, misses: new Set() };
+  const walk: Walk = {
+    root: schema,
+    rules: makeRules(),
+    stepsLeft: MAX_STEPS,
+    complete: true,
+    misses: new Set(),
+  };
   check(document, schema, { walk, at: '', depth: 0 });
   return { misses: [...walk.misses].slice(0, MAX_MISSES), complete: walk.complete };
 }
 
 interface Walk {
   root: JsonObject;
+  rules: ReadonlyMap<string, Rule>;
   stepsLeft: number;
   complete: boolean;
   misses: Set<string>;
@@ -32,18 +39,24 @@ interface Place {
 
 /** Says nothing about a value by themselves. */
 const SILENT: ReadonlySet<string> = new Set([
-  ...['$schema', '$id', '$defs', '$comment', '$anchor', '$vocabulary', 'definitions', 'title', 'description'],
-  ...[
-    'default',
-    'examples',
-    'deprecated',
-    'readOnly',
-    'writeOnly',
-    'then',
-    'else',
-    'minContains',
-    'maxContains',
-  ],
+  '$schema',
+  '$id',
+  '$defs',
+  '$comment',
+  '$anchor',
+  '$vocabulary',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'then',
+  'else',
+  'minContains',
+  'maxContains',
 ]);
 
 /** True when it fits; what does not is added to the misses. */
@@ -59,7 +72,7 @@ function check(value: unknown, schema: unknown, place: Place): boolean {
   let fits = true;
   for (const keyword of Object.keys(schema)) {
     if (SILENT.has(keyword)) continue;
-    const rule = RULES.get(keyword);
+    const rule = walk.rules.get(keyword);
     if (rule === undefined) walk.complete = false;
     else if (!rule(value, schema, { walk, at, depth: depth + 1 })) fits = false;
   }
@@ -68,35 +81,37 @@ function check(value: unknown, schema: unknown, place: Place): boolean {
 
 type Rule = (value: unknown, schema: JsonObject, place: Place) => boolean;
 
-const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ['$ref', (value, { $ref }, place) => reference($ref, place, (target) => check(value, target, place))],
-  ['type', (value, { type }, place) => list(type).some((one) => isOfType(value, one)) || missed(place)],
-  ['const', (value, schema, place) => same(value, schema.const) || missed(place)],
-  ['enum', (value, schema, place) => list(schema.enum).some((one) => same(value, one)) || missed(place)],
-  ['required', (value, { required }, place) => all(list(required), (name) => has(value, name, place))],
-  ['properties', (value, { properties }, place) => inProperties(value, properties, place)],
-  ['additionalProperties', additionalProperties],
-  ['items', inItems],
-  ['prefixItems', (value, { prefixItems }, place) => inTuple(value, prefixItems, place)],
-  ['contains', contains],
-  ['allOf', (value, { allOf }, place) => all(list(allOf), (one) => check(value, one, place))],
-  ['anyOf', (value, { anyOf }, place) => count(value, anyOf, place) > 0 || missed(place)],
-  ['oneOf', (value, { oneOf }, place) => count(value, oneOf, place) === 1 || missed(place)],
-  ['not', (value, { not }, place) => !quietly(value, not, place) || missed(place)],
-  ['if', conditional],
-  ['minItems', bounded((value) => (Array.isArray(value) ? value.length : undefined), 'minItems', 1)],
-  ['maxItems', bounded((value) => (Array.isArray(value) ? value.length : undefined), 'maxItems', -1)],
-  [
-    'minLength',
-    bounded((value) => (typeof value === 'string' ? [...value].length : undefined), 'minLength', 1),
-  ],
-  [
-    'maxLength',
-    bounded((value) => (typeof value === 'string' ? [...value].length : undefined), 'maxLength', -1),
-  ],
-  ['minimum', bounded((value) => (typeof value === 'number' ? value : undefined), 'minimum', 1)],
-  ['maximum', bounded((value) => (typeof value === 'number' ? value : undefined), 'maximum', -1)],
-]);
+/** Made when asked for: a bundle that does not ask leaves all of it out. */
+const makeRules = (): ReadonlyMap<string, Rule> =>
+  new Map<string, Rule>([
+    ['$ref', (value, { $ref }, place) => reference($ref, place, (target) => check(value, target, place))],
+    ['type', (value, { type }, place) => list(type).some((one) => isOfType(value, one)) || missed(place)],
+    ['const', (value, schema, place) => same(value, schema.const) || missed(place)],
+    ['enum', (value, schema, place) => list(schema.enum).some((one) => same(value, one)) || missed(place)],
+    ['required', (value, { required }, place) => all(list(required), (name) => has(value, name, place))],
+    ['properties', (value, { properties }, place) => inProperties(value, properties, place)],
+    ['additionalProperties', additionalProperties],
+    ['items', inItems],
+    ['prefixItems', (value, { prefixItems }, place) => inTuple(value, prefixItems, place)],
+    ['contains', contains],
+    ['allOf', (value, { allOf }, place) => all(list(allOf), (one) => check(value, one, place))],
+    ['anyOf', (value, { anyOf }, place) => count(value, anyOf, place) > 0 || missed(place)],
+    ['oneOf', (value, { oneOf }, place) => count(value, oneOf, place) === 1 || missed(place)],
+    ['not', (value, { not }, place) => !quietly(value, not, place) || missed(place)],
+    ['if', conditional],
+    ['minItems', bounded((value) => (Array.isArray(value) ? value.length : undefined), 'minItems', 1)],
+    ['maxItems', bounded((value) => (Array.isArray(value) ? value.length : undefined), 'maxItems', -1)],
+    [
+      'minLength',
+      bounded((value) => (typeof value === 'string' ? [...value].length : undefined), 'minLength', 1),
+    ],
+    [
+      'maxLength',
+      bounded((value) => (typeof value === 'string' ? [...value].length : undefined), 'maxLength', -1),
+    ],
+    ['minimum', bounded((value) => (typeof value === 'number' ? value : undefined), 'minimum', 1)],
+    ['maximum', bounded((value) => (typeof value === 'number' ? value : undefined), 'maximum', -1)],
+  ]);
 
 function missed({ walk, at }: Place): false {
   if (walk.misses.size < MAX_MISSES) walk.misses.add(at === '' ? '/' : at);

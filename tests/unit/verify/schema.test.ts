@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fitsSchema, verify } from '../../../lib/verify';
+import { verify } from '../../../lib/verify';
+import { fitsSchema } from '../../../lib/verify/schema/json-schema';
 import { type JwtKey, jwtKey, signJwt } from '../../sites/signing';
 import { award, type Json, NOW, replayOf } from './issuers';
 
