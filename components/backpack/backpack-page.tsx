@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { i18n } from '#i18n';
 import { answerToday, type Backpack, needsAttention, type SavedBadge, searchTerms } from '../../lib/backpack';
 import { OwnMark } from '../answer';
+import { PersonalMark } from '../personal-mark';
 import { wordsOf } from '../sentences';
 import { type Filter, type Sort, shown, sorted, warmSearch } from './arrange';
 import { BadgeDetail } from './badge-detail';
@@ -161,6 +162,7 @@ function Heading({ count, children }: { count?: number; children?: ComponentChil
     <header class="backpack-heading">
       <span class="backpack-mark">
         <OwnMark size={28} />
+        <PersonalMark />
       </span>
       <h1>{i18n.t('backpack.title')}</h1>
       {count !== undefined && count > 0 && <p class="soft figures">{i18n.t('backpack.count', count)}</p>}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { BadgeCard } from '../../components/badge-facts';
 import { Icon } from '../../components/icons';
+import { MarkDrawing } from '../../components/mark';
 import { answerOf } from '../../components/sentences';
 import { savingWords, whateverEndsTheWorker } from '../../components/use-saving';
 import { useWorkerEvent } from '../../components/worker-events';
@@ -34,13 +35,8 @@ export function Card({ token }: { token: string }) {
       {state.kind === 'shown' && (
         <>
           {state.mark !== undefined && (
-            <span
-              class="person-mark"
-              role="img"
-              aria-label={i18n.t('card.ownMark')}
-              title={i18n.t('card.ownMark')}
-            >
-              {state.mark}
+            <span class="person-mark">
+              <MarkDrawing value={state.mark} size={22} />
             </span>
           )}
           <BadgeCard

@@ -6,6 +6,7 @@ import { BadgeFacts } from '../../components/badge-facts';
 import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { Icon } from '../../components/icons';
+import { AlwaysCheck } from '../../components/page/always-check';
 import { answerOf, issuerLine, leaveSentence, nameOf } from '../../components/sentences';
 import type { Saving } from '../../components/use-saving';
 import type { Answer, EntryView, PageView } from '../../lib/page/views';
@@ -62,6 +63,7 @@ export function BadgeRow({
             )}
             <BadgeFacts entry={entry} sentence />
             <PanelActions entry={entry} check={check} saving={saving} share={share} />
+            <AlwaysCheck entry={entry} />
             {entry.report !== undefined && (
               <CheckDetails report={entry.report} of={{ tabId, entryId: entry.id }} />
             )}

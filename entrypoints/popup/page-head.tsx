@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { OwnMark } from '../../components/answer';
 import { Icon } from '../../components/icons';
 import { namedTab } from '../../components/page/use-page';
+import { PersonalMark } from '../../components/personal-mark';
 import type { PageView } from '../../lib/page/views';
 import { ask, type CheckingMode, openSidePanel } from '../../lib/platform';
 
@@ -16,6 +17,7 @@ export function PageHead({ title, page }: { title: string; page: PageView | unde
       <div class="page-title">
         <OwnMark size={24} />
         <h1 aria-live="polite">{title}</h1>
+        <PersonalMark />
         {page !== undefined && page.site !== 'unsupported' && <PanelButton tabId={page.tabId} />}
       </div>
       <div class="page-controls">

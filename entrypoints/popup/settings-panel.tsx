@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { AlwaysCheckedList } from '../../components/page/always-check';
 import { applyTheme } from '../../components/page-setup';
 import { changeSettings, readSettings, type Theme } from '../../lib/platform';
 
@@ -29,6 +30,7 @@ export function SettingsPanel() {
           </label>
         ))}
       </fieldset>
+      <AlwaysCheckedList />
       <div class="form-actions">
         <button type="button" class="quiet" onClick={openPage('/requests.html')}>
           {i18n.t('popup.requests')}

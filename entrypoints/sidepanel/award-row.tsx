@@ -5,6 +5,7 @@ import { BadgeFacts } from '../../components/badge-facts';
 import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { dateInWords } from '../../components/dates';
+import { AlwaysCheck } from '../../components/page/always-check';
 import { issuerLine, leaveSentence } from '../../components/sentences';
 import type { Saving } from '../../components/use-saving';
 import { type Award, matchWords } from './awards';
@@ -83,6 +84,7 @@ export function AwardRow({ award, compared, detailed, saving, check, share }: Aw
                 </button>
               )}
             </div>
+            <AlwaysCheck entry={entry} />
             {report !== undefined && <CheckDetails key={String(detailed)} report={report} open={detailed} />}
           </>
         )}

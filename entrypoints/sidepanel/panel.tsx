@@ -6,6 +6,7 @@ import { NothingShown } from '../../components/page/nothing-shown';
 import { Skeleton, WorkerGone } from '../../components/page/page-states';
 import { UnreadPictures } from '../../components/page/unread-pictures';
 import { useActiveTab, usePage } from '../../components/page/use-page';
+import { PersonalMark } from '../../components/personal-mark';
 import { summaryOf } from '../../components/sentences';
 import type { PageView } from '../../lib/page/views';
 import { GIVEN, type GivenTab } from '../../lib/platform';
@@ -37,6 +38,7 @@ export function Panel() {
     <>
       <header class="panel-head">
         <OwnMark size={24} />
+        <PersonalMark />
         <h1 aria-live="polite">{page === undefined ? i18n.t('popup.looking') : titleOf(page)}</h1>
         {page?.host !== undefined && <p class="soft small one-line">{page.host}</p>}
       </header>

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { OwnMark } from '../../components/answer';
+import { MarkChooser } from '../../components/mark-chooser';
 import { FindPicture, KeepPicture, TellPicture } from './pictures';
 import { CheckingQuestion, WhereQuestion } from './questions';
 import { TrySample } from './try-sample';
@@ -16,6 +17,10 @@ export function Welcome() {
       <Steps />
       <CheckingQuestion />
       <WhereQuestion />
+      <section class="question" aria-labelledby="own-mark">
+        <h2 id="own-mark">{i18n.t('mark.title')}</h2>
+        <MarkChooser />
+      </section>
       <TrySample />
       <p class="soft done">{i18n.t('welcome.done')}</p>
     </main>

@@ -8,7 +8,7 @@ import { awardOf, Keeping } from './keeping';
 import { knownIssuers } from './known-issuers';
 import { pictureCheck } from './picture-check';
 import { reportView } from './report-view';
-import type { PageSurroundings } from './surroundings';
+import type { FetchUse, PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
 import { thumbnailOf, toBase64 } from './thumbnail';
@@ -407,12 +407,18 @@ export class PageBadges {
   async #check(tab: TabState, entry: TabEntry): Promise<void> {
     entry.state = 'checking';
     await this.#tabs.touch(tab);
-    const use = { asked: entry.asked, checking: await this.#around.checking() };
-    // People's pages are read on a click alone: the standing choice is about issuers and their badges.
-    const checking = isPage(entry) && use.checking === 'automatic' ? 'ask' : use.checking;
-    const fetch = this.#around.fetchFor({ ...use, checking, purpose: 'document' });
+    let use: Omit<FetchUse, 'purpose'> = { asked: entry.asked, checking: await this.#around.checking() };
+    // People's pages are read on a click alone: the standing choices are about issuers and their badges.
+    if (isPage(entry)) use = { ...use, checking: withoutAutomatic(use.checking), onlyOnClick: true };
+    const fetch = this.#around.fetchFor({ ...use, purpose: 'document' });
     if (entry.asked) await this.#lookBehindPage(entry, fetch);
-    const report = await this.#verify(entry, fetch);
+    let report = await this.#verify(entry, fetch);
+    const waits = use.checking === 'ask' && !isPage(entry) && report.needs.length > 0;
+    if (waits && (await this.#around.alwaysChecks(report.sealer))) {
+      // The issuer is proven by now; whoever else its badge leads to may be asked as well.
+      use = { ...use, checking: 'automatic' };
+      report = await this.#verify(entry, this.#around.fetchFor({ ...use, purpose: 'document' }));
+    }
     entry.report = reportView(report);
     await this.#held.holdEvidence(entry.id, report.evidence);
     const ask = this.#around.fetchFor({ ...use, purpose: 'picture' });
@@ -523,6 +529,10 @@ export class PageBadges {
 /** On the page still, or asked for by the person. */
 function isThere({ keys, asked, source }: TabEntry): boolean {
   return keys.length > 0 || asked || source.kind === 'packaged';
+}
+
+function withoutAutomatic(checking: FetchUse['checking']): FetchUse['checking'] {
+  return checking === 'automatic' ? 'ask' : checking;
 }
 
 function isPage({ source }: TabEntry): boolean {

@@ -1,6 +1,7 @@
 import type { Backpack } from '../backpack';
 import type { FetchReason } from '../net';
 import type { ComparePictures } from './picture-check';
+import type { Sealer } from '../verify';
 import type { PageView } from './views';
 
 /** What a request is for and how far the person's leave goes. */
@@ -9,6 +10,8 @@ export interface FetchUse {
   /** The person clicked for exactly this. */
   asked: boolean;
   checking: PageView['checking'];
+  /** No standing choice reaches it, not even one for the issuer at that host. */
+  onlyOnClick?: true;
 }
 
 export type PictureBytes =
@@ -28,6 +31,8 @@ export interface PageSurroundings {
   fetchFor(use: FetchUse): typeof globalThis.fetch;
   /** A document that was fetched says how long it may be kept, from now. */
   limitAge(url: string, maxAgeMs: number): void;
+  /** Whether the person wants badges of this issuer checked without a click, in `ask` too. */
+  alwaysChecks(sealer: Sealer): Promise<boolean>;
   /** Whether access to this host alone would not help, as it sends Laurel on to other addresses. */
   wantsEverySite(host: string): boolean;
   /** The bytes of a picture that the page shows, by the worker's right or, failing that, by the page's own. */

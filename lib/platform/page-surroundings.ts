@@ -1,7 +1,7 @@
 // What the page room is given of the browser: session storage, settings, the guarded network, pictures.
 
 import { browser } from 'wxt/browser';
-import { openBackpack } from '../backpack';
+import { openBackpack, type TrustEntry, trustIdOf } from '../backpack';
 import {
   createDocumentCache,
   createFileBudget,
@@ -52,8 +52,19 @@ export function pageSurroundings(
       fetch: fetchOrSayWhatIsMissing,
     });
 
+  /** Issuers whose badges are checked without a click; none where the backpack can not be opened. */
+  const alwaysChecked = async (): Promise<TrustEntry[]> => {
+    const opened = await backpack.catch(() => undefined);
+    const entries = (await opened?.trust().catch(() => undefined)) ?? [];
+    return entries.filter((entry) => entry.alwaysCheck === true && entry.kind !== 'key');
+  };
+
   const fetchFor = (use: FetchUse): typeof globalThis.fetch => {
-    const fetch = guarded(use.asked ? 'click' : 'standing choice', (url) => leaveToAskIssuer(url, use), use);
+    const fetch = guarded(
+      use.asked ? 'click' : 'standing choice',
+      (url) => leaveToAskIssuer(url, use, alwaysChecked),
+      use,
+    );
     return async (input, init) => {
       try {
         return await fetch(input, init);
@@ -70,6 +81,11 @@ export function pageSurroundings(
     checking: async () => (await readSettings()).checking,
     fetchFor,
     limitAge: cache.limitAge,
+    alwaysChecks: async ({ kind, value, account }) => {
+      if (kind === 'none' || value === undefined) return false;
+      const id = trustIdOf({ kind, value, ...(account === undefined ? {} : { account }) });
+      return (await alwaysChecked()).some((entry) => entry.id === id);
+    },
     wantsEverySite: (host) => sendOn.has(host),
     openBackpack: async () => backpack.catch(() => openBackpack()),
     comparePictures: comparePictureFiles,
@@ -93,11 +109,22 @@ export function pageSurroundings(
   };
 }
 
-async function leaveToAskIssuer(url: URL, { asked, checking }: FetchUse): Promise<Leave> {
+async function leaveToAskIssuer(
+  url: URL,
+  { asked, checking, onlyOnClick }: FetchUse,
+  alwaysChecked: () => Promise<TrustEntry[]>,
+): Promise<Leave> {
   if (checking === 'offline') return 'offline';
   if (asked) return 'allowed';
-  if (checking === 'ask') return 'consent';
+  if (onlyOnClick) return 'consent';
+  if (checking === 'ask' && !(await alwaysChecked()).some(({ value }) => isHost(url, value)))
+    return 'consent';
   return (await hasAccess(url)) ? 'allowed' : 'permission';
+}
+
+/** Of the issuer's own host and no other: the person's leave names it. */
+function isHost(url: URL, value: string): boolean {
+  return url.host === value.toLowerCase();
 }
 
 /** The page itself loaded the picture a moment ago; all that is needed is the browser's permission. */

@@ -41,7 +41,9 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
     getCard: async ({ token }, sender) => {
       const entryId = await badges.entryOfCard(tabIdOf(sender), token);
       const entry = entryId === undefined ? undefined : await badges.entryView(tabIdOf(sender), entryId);
-      return entry && { entry, checking: (await readSettings()).checking };
+      if (!entry) return undefined;
+      const mark = await markOf(around);
+      return { entry, checking: (await readSettings()).checking, ...(mark === undefined ? {} : { mark }) };
     },
     checkFromCard: ({ token }, sender) =>
       withCard(badges, token, sender, (tabId, entryId) => badges.check(tabId, entryId)),
@@ -206,6 +208,16 @@ export async function stopWhereLeaveEnded(badges: PageBadges): Promise<void> {
 async function stopInTab(badges: PageBadges, tabId: number): Promise<void> {
   await askPage({ tabId }, 'stop', {});
   await badges.forget(tabId);
+}
+
+/** The sign that a card is Laurel's; a backpack that can not be opened has none. */
+async function markOf(around: PageSurroundings): Promise<string | undefined> {
+  try {
+    return (await (await around.openBackpack()).mark())?.value;
+  } catch (error) {
+    console.error('Laurel could not read the personal mark', error);
+    return undefined;
+  }
 }
 
 async function withCard(

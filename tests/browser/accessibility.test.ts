@@ -43,6 +43,18 @@ for (const theme of ['light', 'dark'] as const) {
       await popup.locator('.row-toggle').click();
       expect(await faults(popup, theme), 'popup').toEqual([]);
 
+      const panel = await laurel.openOwn(`sidepanel.html?tab=${await laurel.tabId(page)}`, {
+        width: 360,
+        height: 800,
+      });
+      await panel.bringToFront();
+      await panel.locator('.award-name button').click();
+      await panel.type('#whose', 'somebody@portfolio.example');
+      await waitForText(panel, 'Bound to another');
+      expect(await faults(panel, theme), 'panel').toEqual([]);
+      await panel.setViewport({ width: 1200, height: 900 });
+      expect(await faults(panel, theme), 'panel as a tab').toEqual([]);
+
       await openCardOf(laurel, page, 'Scientific Diving');
       expect(await faults(await laurel.openCard(page), theme), 'card').toEqual([]);
 

@@ -9,7 +9,7 @@ import { RECIPIENT } from '../sites/award';
 import { madePdf } from '../unit/pdf/made-pdf';
 import { waitFor } from './harness';
 import { setting } from './setting';
-import { openPortfolio } from './tour';
+import { openCardOf, openPortfolio } from './tour';
 
 declare const chrome: typeof extensionApi;
 
@@ -168,6 +168,55 @@ test('opens from the popup', async () => {
       ? true
       : undefined,
   );
+});
+
+test('checks badges of one issuer without a click, for as long as the person wants', async () => {
+  const { laurel, sites } = get();
+  const panel = await openPanel();
+  await panel.evaluate((list) => {
+    const rows = [...document.querySelectorAll<HTMLElement>(`${list} > li`)];
+    const row = rows.find((one) => one.innerText.includes('Scientific Diving'));
+    row?.querySelector<HTMLElement>('.award-name button')?.click();
+  }, LIST);
+  await panel.locator('.always-check input').click();
+  await laurel.setChecking('ask');
+
+  const popup = await laurel.popup(await openPortfolio(laurel, sites));
+  await waitFor('the answers of that issuer and of no other', async () => {
+    const rows = await popup.$$eval(`${LIST} > li`, (items) => items.map((item) => item.innerText.trim()));
+    const checked = rows.find((text) => text.includes('Scientific Diving'));
+    return checked?.startsWith('Verified') && rows.some((text) => text.startsWith('Not checked yet'))
+      ? true
+      : undefined;
+  });
+
+  await popup.locator('button ::-p-text(Settings)').click();
+  await popup.locator('button ::-p-text(Remove university.example)').click();
+  await waitFor('the choice to be gone', async () =>
+    (await popup.evaluate(() => !document.body.innerText.includes('Always checked'))) ? true : undefined,
+  );
+});
+
+test('shows the mark that the person chose, in Laurel and never in a page', async () => {
+  const { laurel, sites } = get();
+  await laurel.setChecking('automatic');
+  const welcome = await laurel.openOwn('welcome.html', { width: 1000, height: 900 });
+  await welcome.locator('.mark-option:has([aria-label="boat"])').click();
+  await welcome.locator('.mark-option ::-p-text(Sea)').click();
+  await welcome.locator('.mark-word input').fill('harbour');
+  await welcome.keyboard.press('Tab');
+  const mark = '[aria-label="Your mark: boat, harbour. Only Laurel knows it."]';
+  await waitFor('the mark', async () => ((await welcome.$(mark)) ? true : undefined));
+
+  const page = await openPortfolio(laurel, sites);
+  const popup = await laurel.popup(page);
+  await waitFor('the mark in the popup', async () => ((await popup.$(mark)) ? true : undefined));
+  await openCardOf(laurel, page, 'Scientific Diving');
+  const card = await laurel.openCard(page);
+  await waitFor('the mark in the card', async () => ((await card.$(mark)) ? true : undefined));
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('harbour');
+  const backpack = await laurel.openOwn('backpack.html', { width: 1000, height: 800 });
+  await waitFor('the mark in the backpack', async () => ((await backpack.$(mark)) ? true : undefined));
 });
 
 async function openPanel(): Promise<Page> {

@@ -50,6 +50,7 @@ class World {
         this.asked.push(url.href);
         throw new FetchRefused('host', url.host);
       },
+      alwaysChecks: async () => false,
       wantsEverySite: () => false,
       readPicture: async (_tabId, picture) => {
         this.reads.push(picture.url);
