@@ -1,7 +1,7 @@
 import type { Backpack } from '../backpack';
 import type { FetchReason } from '../net';
-import type { ComparePictures } from './picture-check';
 import type { Sealer } from '../verify';
+import type { ComparePictures } from './picture-check';
 import type { PageView } from './views';
 
 /** What a request is for and how far the person's leave goes. */
