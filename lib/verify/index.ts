@@ -4,8 +4,6 @@
 //   refresh(report, environment)  -> the issuer's newer edition of a credential, only on the person's wish
 //   verifyAll(source, environment) -> one report a badge, in file order; [] when nothing is found
 export { type Extraction, extract } from './extract';
-export { type Derived, type DeriveProblem, deriveCredential } from './proofs/sd/derive';
-export { type DisclosablePart, disclosable } from './proofs/sd/disclosable';
 export type { Refreshed } from './refresh';
 export type * from './report';
 export { matchTyped, namesOf, type TypedMatch } from './typed-identity';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { deriveCredential } from '../../lib/verify';
+import type { deriveCredential } from '../../lib/verify/disclose';
 import { replaceModules } from '../../wxt.config';
 import { HAS_VECTORS, vectorText } from './replay';
 

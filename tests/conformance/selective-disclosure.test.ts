@@ -9,7 +9,8 @@ import {
 import { derive, issue, verifyCredential } from '@digitalbazaar/vc';
 import { base64urlnopad } from '@scure/base';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { deriveCredential, disclosable, type Report, verify } from '../../lib/verify';
+import { type Report, verify } from '../../lib/verify';
+import { deriveCredential, disclosable } from '../../lib/verify/disclose';
 import { createJsonLd } from '../../lib/verify/jsonld/processor';
 import { decodeCbor } from '../../lib/verify/proofs/sd/cbor';
 import { encodeCbor } from '../../lib/verify/proofs/sd/encode-cbor';

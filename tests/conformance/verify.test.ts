@@ -1,7 +1,8 @@
 // Third-party vectors against their stated verdicts (../shared/vectors/MANIFEST.md), through the public face.
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { deriveCredential, type Report, type Verdict, verifyAll } from '../../lib/verify';
+import { type Report, type Verdict, verifyAll } from '../../lib/verify';
+import { deriveCredential } from '../../lib/verify/disclose';
 import { createJsonLd } from '../../lib/verify/jsonld/processor';
 import { keyFromMultibase } from '../../lib/verify/keys/multikey';
 import { verifySignature } from '../../lib/verify/proofs';
