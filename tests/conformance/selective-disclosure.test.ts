@@ -82,7 +82,7 @@ describe('a badge of which its holder shows a part', () => {
       expect(await theyVerify(ours)).toBe(true);
       expect(codesOf(await reportOf(ours))).toContain('proof-good');
     }
-  });
+  }, 120_000);
 
   it('shows nothing that was not chosen', async () => {
     const base = await baseCredential();
