@@ -26,6 +26,11 @@ const REPLACED: readonly { by: RegExp; asked: RegExp; instead: URL }[] = [
     asked: /^lru-cache$/,
     instead: new URL('./lib/verify/jsonld/recently-used.ts', import.meta.url),
   },
+  {
+    by: /\/jose\/dist\/webapi\/lib\/key_algorithm\.js$/,
+    asked: /^\.\/jwe_algorithms\.js$/,
+    instead: new URL('./lib/verify/keys/no-encryption.ts', import.meta.url),
+  },
 ];
 
 export const replaceModules: Plugin = {

@@ -91,7 +91,7 @@ export function MarkChooser() {
 /** False: the storage did not take it. */
 async function keep(mark: Mark | undefined): Promise<boolean> {
   try {
-    const { openOrganisedBackpack } = await import('../lib/backpack');
+    const { openOrganisedBackpack } = await import('../lib/backpack/organised-backpack');
     const backpack = await openOrganisedBackpack();
     try {
       await backpack.setMark(mark && { kind: 'symbol', value: writeMark(mark) });

@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import type { OrganisedBackpack } from '../../lib/backpack';
+import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { BadgeDocument } from '../../lib/verify';
 
 /** `claimedName`: what an unchecked document calls its badge. */

@@ -1,10 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import {
-  BackpackError,
-  type BackpackErrorCode,
-  type OrganisedBackpack,
-  type SavedBadge,
-} from '../../lib/backpack';
+import { BackpackError, type BackpackErrorCode, type SavedBadge } from '../../lib/backpack';
+import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { BackpackSurroundings } from './surroundings';
 
 /** Enough to fill the first screen before all is read. */

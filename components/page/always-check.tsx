@@ -1,7 +1,8 @@
 // The standing choice for one issuer: its badges are checked without a click, in `ask` too.
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { OrganisedBackpack, TrustEntry, TrustedSealer } from '../../lib/backpack';
+import type { TrustEntry, TrustedSealer } from '../../lib/backpack';
+import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { EntryView } from '../../lib/page/views';
 import { tellPages } from '../../lib/platform';
 import { useWorkerEvent } from '../worker-events';
@@ -111,7 +112,7 @@ function useAlwaysChecked() {
 
 async function withBackpack<T>(work: (backpack: OrganisedBackpack) => Promise<T>): Promise<T | undefined> {
   try {
-    const { openOrganisedBackpack } = await import('../../lib/backpack');
+    const { openOrganisedBackpack } = await import('../../lib/backpack/organised-backpack');
     const backpack = await openOrganisedBackpack();
     try {
       return await work(backpack);

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
-import { openOrganisedBackpack } from '../../lib/backpack';
+import { openOrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
 

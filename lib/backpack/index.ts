@@ -3,9 +3,7 @@
 export { type AwardSource, awardKeysOf } from './award-keys';
 export { Backpack, type BadgePage, openBackpack, type PageMark } from './backpack';
 export { BackpackError, type BackpackErrorCode } from './errors';
-export { OrganisedBackpack, openOrganisedBackpack } from './organised-backpack';
 export type * from './records';
 export { trustIdOf } from './records';
 export { searchableText, searchTerms, textMatches } from './search';
 export { answerToday, needsAttention } from './standing';
-export { type ReadTrustList, readTrustList, writeTrustList } from './trust-list';

@@ -1,3 +1,5 @@
+// The backpack as its owner's pages have it: collections, tags, notes, identities and trust, beside the badges.
+// A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
 import { Backpack, type WriteTransaction } from './backpack';
 import { UPGRADES, type Upgrade } from './database';
 import {

@@ -5,7 +5,8 @@ import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackpackPage } from '../../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../../components/backpack/surroundings';
-import { BackpackError, type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack';
+import { BackpackError } from '../../../lib/backpack';
+import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
 import { badgeNumber, reportNumber, savingNumber, unproven } from './made-up-badges';
 
 let names = 0;

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type OrganisedBackpack, openOrganisedBackpack, type SavedBadge } from '../../../lib/backpack';
+import type { SavedBadge } from '../../../lib/backpack';
 import { openDatabase, UPGRADES } from '../../../lib/backpack/database';
+import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
 import { savingNumber } from './made-up-badges';
 
 let names = 0;
