@@ -72,11 +72,7 @@ test('a card that something covers does not save; it leads to where no page can 
     cover.showPopover();
   });
   await pressInCard(page, 'Save');
-  const popup = await waitFor('the popup', async () =>
-    (await laurel.browser.pages())
-      .concat(await laurel.extension.pages())
-      .find((one) => one.url().includes('popup.html')),
-  );
+  const popup = await laurel.shown('popup.html');
   await waitFor('it to say why', async () =>
     (await popup.evaluate(() => document.body.textContent.includes('may have covered the card')))
       ? true

@@ -149,8 +149,13 @@ export class Laurel {
   async realPopup(page: Page): Promise<Page> {
     await page.bringToFront();
     await page.triggerExtensionAction(this.extension);
-    return waitFor('the toolbar popup', async () =>
-      (await this.extension.pages()).find((one) => one.url() === this.address('popup.html')),
+    return this.shown('popup.html');
+  }
+
+  /** A page of Laurel's that opens without the tests' doing: the popup of the toolbar, the side panel. */
+  shown(path: string): Promise<Page> {
+    return waitFor(path, async () =>
+      (await this.extension.pages()).find((one) => addressOf(one)?.startsWith(this.address(path))),
     );
   }
 
@@ -317,6 +322,16 @@ async function isShown(card: Frame): Promise<boolean> {
 }
 
 export const launch = Laurel.launch;
+
+/** Undefined for a page that has only begun to open. */
+function addressOf(page: Page): string | undefined {
+  try {
+    return page.url();
+  } catch (problem) {
+    if (problem instanceof Error && problem.message.includes('main frame too early')) return undefined;
+    throw problem;
+  }
+}
 
 /** Looks again and again until there is an answer; never a fixed sleep. */
 export async function waitFor<T>(

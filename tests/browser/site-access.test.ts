@@ -90,14 +90,14 @@ describe.skipIf(noScreen)('in a window', () => {
   test('the menu of a picture leads to its badge, without any leave', async () => {
     const page = await laurel.open(PORTFOLIO);
     await lookByMenu(page, 'Open Research Practice');
-    await waitForText(await openedPopup(), 'Open Research Practice');
+    await waitForText(await laurel.shown('popup.html'), 'Open Research Practice');
     expect(await grantedSites()).toEqual([]);
   });
 
   test("a picture on another host is fetched only with that host's leave", async () => {
     const page = await laurel.open(PORTFOLIO);
     await lookByMenu(page, 'Scientific Diving');
-    const popup = await openedPopup();
+    const popup = await laurel.shown('popup.html');
     await waitForText(popup, 'Laurel has to fetch it from university.example');
     await press(popup, 'Let Laurel ask university.example');
     await agree(screen, popup);
@@ -117,12 +117,6 @@ describe.skipIf(noScreen)('in a window', () => {
     await screen.openMenu(place.x, place.y);
     // From the end: the browser's own `Inspect`, then what extensions add.
     screen.press('Up', 'Up', 'Return');
-  }
-
-  function openedPopup(): Promise<Page> {
-    return waitFor('the popup', async () =>
-      (await laurel.extension.pages()).find((one) => one.url() === laurel.address('popup.html')),
-    );
   }
 });
 
