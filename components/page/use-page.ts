@@ -44,8 +44,10 @@ export function usePage(
 }
 
 async function pageState(tabId: number, peek: boolean): Promise<PageState> {
+  const look = () => ask('getPage', { tabId, ...(peek ? { peek } : {}) });
   try {
-    const page = await ask('getPage', { tabId, ...(peek ? { peek } : {}) });
+    // The browser may end the worker in the middle of an answer: asking again starts it anew.
+    const page = await look().catch(look);
     // A worker of another version answers nothing.
     return page ? { kind: 'shown', page } : { kind: 'worker-gone' };
   } catch {

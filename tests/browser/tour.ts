@@ -119,11 +119,13 @@ export async function saveFromPopup(popup: Page, name: string): Promise<void> {
   });
 }
 
-async function itemOf(popup: Page, name: string) {
-  for (const item of await popup.$$(`${LIST} > li`)) {
-    if (await item.evaluate((element, wanted) => element.innerText.includes(wanted), name)) return item;
-  }
-  throw new Error(`the popup does not list ${name}`);
+function itemOf(popup: Page, name: string) {
+  return waitFor(`the popup to list ${name}`, async () => {
+    for (const item of await popup.$$(`${LIST} > li`)) {
+      if (await item.evaluate((element, wanted) => element.innerText.includes(wanted), name)) return item;
+    }
+    return undefined;
+  });
 }
 
 /** Opens the card of a badge's seal by resting the mouse on it; gives back the page's picture of it. */
