@@ -34,7 +34,10 @@ for (const theme of ['light', 'dark'] as const) {
 
       const news = await laurel.open('https://news.example/');
       const nothing = await laurel.popup(news);
+      // Here the popup is a tab that covers the page, and Laurel looks at nothing that nobody sees.
+      await news.bringToFront();
       await waitForText(nothing, 'None of them carries a badge');
+      await nothing.bringToFront();
       expect(await faults(nothing, theme), 'popup without badges').toEqual([]);
 
       const page = await openPortfolio(laurel, sites);
