@@ -141,7 +141,7 @@ export function readIdentity(node: Node): RecipientIdentity | undefined {
   return identityOf(type, identity, salt, plainValue(termOf(node, 'hashed')));
 }
 
-/** `hashed` may be missing or, in careless documents, a string: then the value's own form tells. */
+/** `hashed` may be missing, a string or plainly wrong in careless documents: then the value's own form tells. */
 export function identityOf(
   type: string,
   identity: unknown,
@@ -149,7 +149,8 @@ export function identityOf(
   hashed: unknown,
 ): RecipientIdentity | undefined {
   if (typeof identity !== 'string' || identity === '' || identity.length > MAX_TEXT_CHARS) return undefined;
-  const isHash = typeof hashed === 'boolean' ? hashed : IDENTITY_HASH.test(identity);
+  // Whatever it says of itself: nobody's address looks like a hash.
+  const isHash = hashed === true || IDENTITY_HASH.test(identity);
   if (!isHash) {
     const value = readName(identity);
     return value === undefined ? undefined : { type, value };

@@ -28,12 +28,25 @@ export async function matchRecipient(
 type Comparison = 'same' | 'different' | 'not-comparable';
 
 async function compare(recipient: RecipientIdentity, tried: Identity): Promise<Comparison> {
-  const type = typeName(recipient.type);
-  if (type !== typeName(tried.type)) return 'not-comparable';
+  const type = typeName(tried.type);
+  const bound = typeName(recipient.type);
+  if (type !== bound && bound !== ANY_KIND) return 'not-comparable';
   const spellings = spellingsOf(type, tried.value);
-  if (recipient.hash !== undefined) return compareHash(recipient.hash, recipient.salt ?? '', spellings);
-  if (recipient.value === undefined) return 'not-comparable';
-  const own = spellingsOf(type, recipient.value);
+  const outcome = await compareSpellings(recipient, type, spellings);
+  return outcome === 'different' && bound === ANY_KIND && type !== ANY_KIND ? 'not-comparable' : outcome;
+}
+
+/** OB 3.0 IdentifierTypeEnum: an identifier of no said kind. It may be one's address; that it is not says nothing. */
+const ANY_KIND = 'identifier';
+
+function compareSpellings(
+  { value, hash, salt = '' }: RecipientIdentity,
+  type: string,
+  spellings: string[],
+): Comparison | Promise<Comparison> {
+  if (hash !== undefined) return compareHash(hash, salt, spellings);
+  if (value === undefined) return 'not-comparable';
+  const own = spellingsOf(type, value);
   return spellings.some((spelling) => own.includes(spelling)) ? 'same' : 'different';
 }
 
@@ -64,19 +77,30 @@ function spellingsOf(type: string, value: string): string[] {
   const spellings = [value, trimmed];
   if (type === 'email') {
     const at = trimmed.lastIndexOf('@');
-    spellings.push(
-      trimmed.toLowerCase(),
-      trimmed.slice(0, at) + trimmed.slice(at).toLowerCase(),
-      trimmed.toUpperCase(),
-    );
-    spellings.push(trimmed.charAt(0).toUpperCase() + trimmed.slice(1).toLowerCase());
+    const names = casesOf(trimmed.slice(0, at));
+    for (const host of casesOf(trimmed.slice(at))) spellings.push(...names.map((name) => name + host));
   }
   if (type === 'url') {
-    const bare = trimmed.replace(/\/+$/, '');
-    spellings.push(bare, `${bare}/`);
+    // Two spellings are the same place: with or without a last slash, hosts in either case.
+    const place = URL.canParse(trimmed) ? new URL(trimmed).href : trimmed;
+    for (const one of [trimmed, place])
+      spellings.push(one.replace(/\/+$/, ''), `${one.replace(/\/+$/, '')}/`);
   }
   if (type === 'telephone') spellings.push(trimmed.replace(/[^+\d]/g, ''));
   return [...new Set(spellings)];
+}
+
+/** As it stands, small, large, and with the first or every word capitalised. */
+function casesOf(text: string): string[] {
+  const small = text.toLowerCase();
+  const large = (letter: string) => letter.toUpperCase();
+  return [
+    text,
+    small,
+    text.toUpperCase(),
+    small.replace(/[a-z]/, large),
+    small.replace(/(?<![a-z0-9])[a-z]/g, large),
+  ];
 }
 
 const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
@@ -87,7 +111,8 @@ const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function typeName(type: string): string {
-  const name = type.toLowerCase().replace(/^ext:/, '');
+  // An identity type may be a whole address or carry a prefix: `https://schema.org/email`, `ext:email`.
+  const name = type.toLowerCase().replace(/^.*[/#:]/, '');
   return TYPE_NAMES.get(name) ?? name;
 }
 
