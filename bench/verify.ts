@@ -21,6 +21,9 @@ interface Times {
 }
 
 export async function run(): Promise<void> {
+  console.log(
+    'verify: @digitalcredentials/verifier-core is not among the packages installed here, so not measured',
+  );
   const key = await strangerKey();
   for (const [size, skills] of [
     ['small', 1],
