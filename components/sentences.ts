@@ -285,7 +285,9 @@ function identityName(type: string | undefined): string {
 
 /** The badge's name for a heading; what the page claims only until there is a report. */
 export function nameOf(entry: EntryView): string {
-  return entry.report?.badge?.name ?? entry.claimed?.name ?? i18n.t('words.unnamed');
+  const name = entry.report?.badge?.name ?? entry.claimed?.name;
+  if (name !== undefined) return name;
+  return entry.at === undefined ? i18n.t('words.unnamed') : i18n.t('words.badgeAt', { host: entry.at });
 }
 
 /** The accessible name of a seal. */

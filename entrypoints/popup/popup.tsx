@@ -25,7 +25,16 @@ export function Popup() {
     <>
       <PageHead title={page === undefined ? i18n.t('popup.looking') : titleOf(page)} page={page} />
       <main aria-busy={page === undefined || page.busy}>
-        {page?.looked.at !== undefined && <PointedAt at={page.looked.at} />}
+        {page?.looked.at !== undefined && (
+          <PointedAt
+            at={page.looked.at}
+            page={page}
+            added={(entryId) => {
+              setFocus({ entryId, what: 'details' });
+              refresh();
+            }}
+          />
+        )}
         {page !== undefined && <UnreadPictures page={page} />}
         {page === undefined ? (
           <Skeleton />

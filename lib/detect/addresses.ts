@@ -16,12 +16,15 @@ export const addresses: Strategy = {
     if (url === undefined || (!declared && !LOOKS_LIKE_AWARD.test(url))) return [];
     // One award, named twice: by Credly's placeholder and the frame in it, by the parts of Badgr's share snippet.
     if (element.matches('[data-share-badge-id] iframe,.badgr-badge .badgr-badge-verify')) return [];
+    const spot = place(element);
     const body = {
       kind: 'address',
       url,
       ...(declared && { provider: 'declared' }),
+      // Only a picture has it; other elements leave it out of the message.
+      shown: (spot.on as Partial<HTMLImageElement>).currentSrc?.slice(0, ADDRESS_CHARS),
     } as const;
-    return [{ body, ...place(element) }];
+    return [{ body, ...spot }];
   },
 };
 

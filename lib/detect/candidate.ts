@@ -22,6 +22,8 @@ export type Candidate = {
       kind: 'address';
       url: string;
       provider?: string;
+      /** Address of the picture that the seal goes on, where the link is around one. */
+      shown?: string | undefined;
       /** Set by the second look: the address is a person's page, and what is behind it shows when it is asked. */
       page?: AwardPage;
     }

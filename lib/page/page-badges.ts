@@ -6,17 +6,19 @@ import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
 import { knownIssuers } from './known-issuers';
-import { pictureCheck } from './picture-check';
+import { declaresPicture, pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { FetchUse, PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
 import { thumbnailOf, toBase64 } from './thumbnail';
-import type { EntryView, PageView, ReportView, SaveOutcome } from './views';
+import type { AlikeBadge, EntryView, PageView, PointedPicture, ReportView, SaveOutcome } from './views';
 
 const MAX_PICTURES_A_PAGE = 200;
 const MAX_ENTRIES_A_PAGE = 300;
 const MAX_CARDS = 50;
+/** Saved badges whose pictures a stripped one is held against. */
+const MAX_COMPARED = 200;
 const AT_ONCE = 4;
 
 /** The sample badge's entry lives in no tab. */
@@ -151,7 +153,7 @@ export class PageBadges {
   }
 
   /** Reads one picture that the person pointed at, whatever the detector thought of it. */
-  async lookAt(origin: TabOrigin, picture: { url: string; sameOrigin: boolean }): Promise<void> {
+  async lookAt(origin: TabOrigin, picture: PointedPicture): Promise<void> {
     await this.#lookAt(await this.#currentTab(origin), picture);
   }
 
@@ -269,8 +271,15 @@ export class PageBadges {
   async #take(tab: TabState, candidate: Candidate): Promise<void> {
     switch (candidate.kind) {
       case 'address': {
-        const { key, url, page } = candidate;
-        const source: EntrySource = { kind: 'address', url, ...(page ? { page } : {}) };
+        const { key, url, page, shown = '' } = candidate;
+        const own = URL.parse(tab.url)?.origin;
+        const isOwn = own !== undefined && URL.parse(shown)?.origin === own;
+        const source: EntrySource = {
+          kind: 'address',
+          url,
+          ...(page ? { page } : {}),
+          ...(isOwn ? { shown } : {}),
+        };
         await this.#enterAndCheck(tab, { form: 'address', text: url }, source, key);
         return;
       }
@@ -381,19 +390,48 @@ export class PageBadges {
     return entry;
   }
 
-  async #lookAt(tab: TabState, { url, sameOrigin }: { url: string; sameOrigin: boolean }): Promise<void> {
+  async #lookAt(tab: TabState, { url, sameOrigin, link }: PointedPicture): Promise<void> {
     const picture = { url, sameOrigin };
+    const around = link === undefined ? {} : { link };
     const read = await this.#around.readPicture(tab.tabId, picture, true);
     if (read.kind === 'refused') {
-      const at = { kind: 'refused', reason: read.reason, host: read.host, ...picture } as const;
+      const at = { kind: 'refused', reason: read.reason, host: read.host, ...picture, ...around } as const;
       tab.looked = { ...tab.looked, at };
-    } else {
-      const source: EntrySource = { kind: 'picture', ...picture };
-      const [entryId] = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
-      if (entryId) tab.focus = { entryId, what: 'details' };
-      tab.looked = { ...tab.looked, at: { kind: entryId ? 'found' : 'none' } };
+      await this.#tabs.touch(tab);
+      return;
     }
+    const source: EntrySource = { kind: 'picture', ...picture };
+    const [entryId] = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
+    if (entryId) tab.focus = { entryId, what: 'details' };
+    const none = { kind: 'none', ...around } as const;
+    tab.looked = { ...tab.looked, at: entryId ? { kind: 'found' } : none };
     await this.#tabs.touch(tab);
+    if (entryId) return;
+    const alike = await this.#alikeInBackpack(read.bytes);
+    if (alike === undefined) return;
+    tab.looked = { ...tab.looked, at: { ...none, alike } };
+    await this.#tabs.touch(tab);
+  }
+
+  /** One of the newest saved badges that shows what this picture shows, which may have lost its badge on the way. */
+  async #alikeInBackpack(shown: Uint8Array): Promise<AlikeBadge | undefined> {
+    let found: AlikeBadge | undefined;
+    try {
+      const backpack = await this.#around.openBackpack();
+      const { badges } = await backpack.page({ limit: MAX_COMPARED });
+      await inParallel(badges, async ({ id, badge, claimedName }) => {
+        const saved = found ? undefined : await backpack.picture(id);
+        if (saved === undefined) return;
+        const { outcome } = await this.#around.comparePictures(shown, saved.bytes);
+        if (outcome === 'same' || outcome === 're-encoded') {
+          const name = badge?.name ?? claimedName;
+          found ??= { badgeId: id, ...(name ? { name } : {}) };
+        }
+      });
+    } catch (error) {
+      console.error('Laurel could not look into the backpack', error);
+    }
+    return found;
   }
 
   /** The tab as it is, for what the person adds to it. */
@@ -443,7 +481,8 @@ export class PageBadges {
       });
       const award = response.ok ? awardOfPage(response.url, await response.text()) : undefined;
       if (!award) return;
-      entry.source = { kind: 'address', url: award.url };
+      const { shown } = entry.source;
+      entry.source = { kind: 'address', url: award.url, ...(shown ? { shown } : {}) };
       entry.document = { form: 'address', text: award.url };
     } catch {
       // Refused or unreachable: the check that follows meets the same and says so.
@@ -473,6 +512,7 @@ export class PageBadges {
     found: { report: Report; picture: Uint8Array | undefined; ask: typeof globalThis.fetch },
   ): Promise<Check | undefined> {
     const { report, picture, ask } = found;
+    if (!declaresPicture(report)) return undefined;
     const shown = await this.#shownPicture(tab, entry);
     const declared = picture ? [picture] : [];
     const compare = (more: Uint8Array[]) =>
@@ -491,8 +531,9 @@ export class PageBadges {
     if (entry.source.kind === 'text' && entry.source.media === 'svg') {
       return new TextEncoder().encode(entry.source.text);
     }
-    if (entry.source.kind !== 'picture') return undefined;
-    const read = await this.#around.readPicture(tab.tabId, entry.source, entry.asked);
+    const picture = pictureOf(entry.source);
+    if (picture === undefined) return undefined;
+    const read = await this.#around.readPicture(tab.tabId, picture, entry.asked);
     return read.kind === 'bytes' ? read.bytes : undefined;
   }
 
@@ -506,6 +547,7 @@ export class PageBadges {
       foundAt: entry.foundAt,
       ...(entry.source.kind === 'address' && entry.source.page === 'maybe' ? { lead: true } : {}),
       ...(entry.source.kind === 'file' ? { file: entry.source.name } : {}),
+      ...(entry.source.kind === 'address' ? { at: siteOf(entry.source.url) } : {}),
       hasFile: entry.document.form !== 'address' || (entry.report?.evidence.length ?? 0) > 0,
       ...(entry.report ? { report: entry.report } : {}),
       ...(entry.picture ? { picture: entry.picture } : {}),
@@ -529,6 +571,18 @@ export class PageBadges {
 /** On the page still, or asked for by the person. */
 function isThere({ keys, asked, source }: TabEntry): boolean {
   return keys.length > 0 || asked || source.kind === 'packaged';
+}
+
+/** What people call the site: the same whether its machines or its pages are asked. */
+function siteOf(url: string): string {
+  return new URL(url).host.replace(/^(?:www|api)\./, '');
+}
+
+/** The picture that stands for the badge on the page: itself, or the one inside the link to it. */
+function pictureOf(source: EntrySource): { url: string; sameOrigin: boolean } | undefined {
+  if (source.kind === 'picture') return source;
+  if (source.kind !== 'address' || source.shown === undefined) return undefined;
+  return { url: source.shown, sameOrigin: true };
 }
 
 function withoutAutomatic(checking: FetchUse['checking']): FetchUse['checking'] {

@@ -18,14 +18,18 @@ export async function pictureCheck(
   compare: ComparePictures,
 ): Promise<Check | undefined> {
   const { shown, declared } = pictures;
-  if (report.sealer.kind === 'none' || shown === undefined || report.badge?.image === undefined)
-    return undefined;
+  if (!declaresPicture(report) || shown === undefined) return undefined;
   let check: Check = { id: 'picture', outcome: 'skipped', code: 'picture-not-had' };
   for (const bytes of declared) {
     check = checkOf(sameBytes(shown, bytes) ? { outcome: 'same' } : await compare(shown, bytes));
     if (check.outcome === 'passed') return check;
   }
   return check;
+}
+
+/** Whether somebody was proven to have declared a picture: without, there is nothing to read one for. */
+export function declaresPicture({ badge, sealer }: Pick<Report, 'badge' | 'sealer'>): boolean {
+  return sealer.kind !== 'none' && badge?.image !== undefined;
 }
 
 function checkOf(result: PictureOutcome): Check {

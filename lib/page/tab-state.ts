@@ -7,7 +7,8 @@ import type { Looked, ReportView } from './views';
 export type EntrySource =
   | { kind: 'picture'; url: string; sameOrigin: boolean }
   | { kind: 'text'; text: string; media: 'json' | 'jws' | 'svg' }
-  | { kind: 'address'; url: string; page?: AwardPage }
+  /** `shown`: the page's own picture inside the link, which a viewer takes for the badge. */
+  | { kind: 'address'; url: string; page?: AwardPage; shown?: string }
   /** Given by the person; its bytes are held, and past a restart only if small. */
   | { kind: 'file'; name: string }
   /** Ships with Laurel. */

@@ -30,12 +30,28 @@ export interface EntryView {
   saved?: { badgeId: string; savedAt: string };
   /** A short link or a rendered picture: whether an award is behind it is known only once it was asked. */
   lead?: true;
+  /** The site of the award's address, where the entry is known by that address. */
+  at?: string;
   /** Where it was found, without queries. */
   foundAt: string;
   /** The name of the file that it came in, where the person gave one. */
   file?: string;
   /** A badge file or text can be downloaded as it was found. */
   hasFile: boolean;
+}
+
+/** A picture that the person pointed at. */
+export interface PointedPicture {
+  url: string;
+  sameOrigin: boolean;
+  /** Where the link around it leads. */
+  link?: string;
+}
+
+/** A saved badge whose picture shows the same. */
+export interface AlikeBadge {
+  badgeId: string;
+  name?: string;
 }
 
 export interface Looked {
@@ -47,8 +63,15 @@ export interface Looked {
   unread?: string[];
   /** What came of the one picture that the person pointed at last. */
   at?:
-    | { kind: 'found' | 'none' }
-    | { kind: 'refused'; reason: FetchReason; host: string; url: string; sameOrigin: boolean };
+    | { kind: 'found' }
+    | {
+        kind: 'none';
+        /** Where the link around it leads. */
+        link?: string;
+        /** A badge in the backpack that shows the same. */
+        alike?: AlikeBadge;
+      }
+    | ({ kind: 'refused'; reason: FetchReason; host: string } & PointedPicture);
 }
 
 export interface PageView {

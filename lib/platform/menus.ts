@@ -27,6 +27,8 @@ export interface MenuPlace {
   frameId: number;
   /** Of the picture or the link. */
   url: string;
+  /** Of the link around the picture. */
+  link?: string;
 }
 
 /** In the worker: call it before anything is awaited. */
@@ -44,7 +46,8 @@ export function onMenu(handlers: {
     const url = click.menuItemId === PICTURE ? click.srcUrl : click.linkUrl;
     if (tab?.id === undefined || url === undefined) return;
     const place = { tabId: tab.id, frameId: click.frameId ?? 0, url };
-    if (click.menuItemId === PICTURE) handlers.checkPicture(place);
+    const { linkUrl: link } = click;
+    if (click.menuItemId === PICTURE) handlers.checkPicture({ ...place, ...(link ? { link } : {}) });
     else if (click.menuItemId === LINK) handlers.checkLink(place);
   });
 }

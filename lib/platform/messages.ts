@@ -34,6 +34,8 @@ const candidate = v.variant('kind', [
     kind: v.literal('address'),
     url: text(4_000),
     provider: v.exactOptional(text(80)),
+    // Firefox sends what is undefined along.
+    shown: v.optional(text(4_000)),
   }),
 ]);
 

@@ -138,7 +138,7 @@ export function menuHandlers(badges: PageBadges) {
   };
 }
 
-async function lookAtPicture(badges: PageBadges, { tabId, url }: MenuPlace): Promise<void> {
+async function lookAtPicture(badges: PageBadges, { tabId, url, link }: MenuPlace): Promise<void> {
   // The popup opens first: browsers allow it only straight after the click.
   const opened = openPopup(tabId);
   const tab = await tabOf(tabId);
@@ -146,7 +146,7 @@ async function lookAtPicture(badges: PageBadges, { tabId, url }: MenuPlace): Pro
   const sameOrigin =
     tab?.url !== undefined && URL.canParse(url) && new URL(url).origin === new URL(tab.url).origin;
   const origin = { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? false };
-  await badges.lookAt(origin, { url, sameOrigin });
+  await badges.lookAt(origin, { url, sameOrigin, ...(link ? { link } : {}) });
   await opened;
 }
 

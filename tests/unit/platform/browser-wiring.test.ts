@@ -157,7 +157,9 @@ describe('the context menu', () => {
     click(picture);
     click({ menuItemId: 'open-panel' }, { id: 7, windowId: 3 });
     click({ menuItemId: 'another', linkUrl: 'https://a.example/1' }, { id: 7 });
-    expect(checkPicture.mock.calls).toEqual([[{ tabId: 7, frameId: 2, url: 'https://a.example/1.png' }]]);
+    expect(checkPicture.mock.calls).toEqual([
+      [{ tabId: 7, frameId: 2, url: 'https://a.example/1.png', link: 'https://a.example/' }],
+    ]);
     expect(checkLink.mock.calls).toEqual([[{ tabId: 7, frameId: 0, url: 'https://a.example/1' }]]);
     expect(openPanel.mock.calls).toEqual([[{ tabId: 7, windowId: 3 }]]);
   });

@@ -1,0 +1,169 @@
+// Tried as a new user would, on pages made like those where people meet badges: a professional profile, a README, a
+// wallet, a course and a personal site.
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { browser as extensionApi } from 'wxt/browser';
+import { PLACES, type Places, servePlaces } from '../sites/places';
+import { type Laurel, launch, waitFor } from './harness';
+import { saveFromPopup, shownIn } from './tour';
+
+// Functions given to the worker run inside the browser, where this name exists.
+declare const chrome: typeof extensionApi;
+
+let places: Places;
+let laurel: Laurel;
+beforeAll(async () => {
+  places = await servePlaces();
+  laurel = await launch({ build: 'chrome-mv3-e2e', sites: places });
+});
+afterAll(async () => {
+  await laurel?.close();
+  await places?.close();
+});
+
+type Place = keyof typeof PLACES;
+
+/** How many seals each place gets, and the one picture that Laurel fetches again before anybody asked. */
+const ASKED: { [place in Place]: { seals: number; fetched: string[] } } = {
+  profile: { seals: 3, fetched: [] },
+  readme: { seals: 3, fetched: ['camo.githubusercontent.com'] },
+  wallet: { seals: 3, fetched: [] },
+  course: { seals: 2, fetched: [] },
+  personal: { seals: 4, fetched: [] },
+};
+
+for (const [place, { seals, fetched }] of Object.entries(ASKED)) {
+  test(`${place}: every badge is found and no issuer is asked before a click`, async () => {
+    await laurel.setChecking('ask');
+    const before = places.log.length;
+    const page = await laurel.open(PLACES[place as Place]);
+    const found = await laurel.waitForSeals(page, 'a seal on each badge', (all) => all.length === seals);
+    const popup = await laurel.popup(page);
+    const lines = await waitFor('the list', async () => {
+      const shown = await shownIn(popup);
+      return shown.length === seals ? shown : undefined;
+    });
+    expect(lines.map(({ name }) => name)).not.toContain('Unnamed badge');
+    // What signs itself is answered without anybody's help; everything else waits.
+    for (const { name } of found)
+      expect(name).toMatch(/^(Verified|Not valid|Not checked yet|Open Badge found)/);
+    expect(askedByLaurel(before)).toEqual(fetched);
+    await popup.close();
+    await page.close();
+  });
+}
+
+const ANSWERED: { [place in Place]: string[] } = {
+  profile: ['Revoked: Badge on credly.com', 'Verified: Data Storyteller', 'Verified: Laboratory Safety'],
+  readme: ['Verified: Data Storyteller', 'Verified: Repair Café Host', 'Verified: Scientific Diving'],
+  wallet: ['Revoked: Badge on credly.com', 'Verified: Accessible Charts', 'Verified: Data Storyteller'],
+  course: ['Verified: First Aid at Sea', 'Verified: Laboratory Safety'],
+  personal: [
+    'Not valid: Ocean Modelling, with distinction',
+    // Its link is good, the picture around it is of another badge.
+    'Verified, with notes: Accessible Charts',
+    'Verified: First Aid at Sea',
+    'Verified: Scientific Diving',
+  ],
+};
+
+for (const [place, answers] of Object.entries(ANSWERED)) {
+  test(`${place}: every badge gets its answer once issuers may be asked`, async () => {
+    await laurel.setChecking('automatic');
+    const page = await laurel.open(PLACES[place as Place]);
+    await laurel.waitForSeals(page, 'the answers on the page', (all) =>
+      answers.every((answer) => all.some(({ name }) => name.startsWith(answer))),
+    );
+    const popup = await laurel.popup(page);
+    const lines = await answered(popup, answers.length);
+    expect(lines.map(({ words, name }) => `${words}: ${name}`).sort()).toEqual(answers);
+    await popup.close();
+    await page.close();
+  });
+}
+
+test('a click checks one badge of a wallet and keeps it', async () => {
+  await laurel.setChecking('ask');
+  const page = await laurel.open(PLACES.wallet);
+  await laurel.waitForSeals(page, 'three seals', (all) => all.length === 3);
+  const before = places.log.length;
+  const popup = await laurel.popup(page);
+  await popup.locator('.badge-row button ::-p-text(Check now)').click();
+  await waitFor('one answer', async () => {
+    const shown = await shownIn(popup);
+    return shown.filter(({ words }) => words === 'Verified').length === 1 ? true : undefined;
+  });
+  expect(new Set(askedByLaurel(before))).toEqual(new Set(['api.credly.com']));
+  await popup.locator('.badge-row button ::-p-text(Save)').click();
+  await popup.waitForSelector('.badge-row button.saved');
+  const backpack = await laurel.openOwn('backpack.html', { width: 1280, height: 900 });
+  await waitFor('the badge in the backpack', async () =>
+    (await backpack.evaluate(() => document.body.innerText)).includes('Data Storyteller') ? true : undefined,
+  );
+});
+
+test('a picture that lost its badge: its link, a badge in the backpack that looks the same, a request to its holder', async () => {
+  await laurel.setChecking('automatic');
+  const page = await laurel.open(PLACES.personal);
+  await laurel.waitForSeals(page, 'the answers', (all) =>
+    all.some(({ name }) => name.startsWith('Verified: First Aid at Sea')),
+  );
+  const popup = await laurel.popup(page);
+  await saveFromPopup(popup, 'First Aid at Sea');
+  await popup.close();
+  const tabId = await laurel.tabId(page);
+  const worker = await laurel.worker();
+  // As the browser tells of a click in its own menu, which no test can open.
+  await worker.evaluate(
+    (place, tab) => {
+      const event = chrome.contextMenus.onClicked as unknown as { dispatch(...told: object[]): void };
+      event.dispatch(
+        { menuItemId: 'check-picture', editable: false, pageUrl: '', frameId: 0, ...place },
+        { id: tab },
+      );
+    },
+    {
+      srcUrl: `${PLACES.personal}uploads/shrunk.png`,
+      linkUrl: `${PLACES.course.replace('mybadges.php', '')}badge.php?hash=0`,
+    },
+    tabId,
+  );
+  const told = await laurel.popup(page);
+  const notice = await waitFor('what can be done', async () => {
+    const text = await told.$eval('.main-notice', (element) => element.textContent).catch(() => '');
+    return text.includes('looks like') ? text : undefined;
+  });
+  expect(notice).toContain('There is no badge in that picture');
+  expect(notice).toContain('First Aid at Sea');
+  expect(notice).toContain('Look behind its link to moodle.college.example');
+  await laurel.browser.defaultBrowserContext().overridePermissions(laurel.address(''), ['clipboard-read']);
+  await told.bringToFront();
+  await told.locator('.main-notice button ::-p-text(Copy a request)').click();
+  await waitFor('the copy', async () =>
+    (await told.$eval('.main-notice [role=status]', (element) => element.textContent)).startsWith('Copied')
+      ? true
+      : undefined,
+  );
+  expect(await told.evaluate(() => navigator.clipboard.readText())).toContain('On mara.example I saw');
+  if (process.env.SHOT) await told.screenshot({ path: `${process.env.SHOT}/stripped.png` });
+});
+
+test('nothing went wrong in Laurel meanwhile', () => {
+  expect(laurel.problems).toEqual([]);
+});
+
+/** Hosts of requests that no page and no navigation made. */
+function askedByLaurel(since: number): string[] {
+  return places.log
+    .slice(since)
+    .filter(({ headers }) => headers['sec-fetch-dest'] === 'empty')
+    .map(({ host }) => host);
+}
+
+function answered(popup: Page, count: number): Promise<{ words: string; name: string }[]> {
+  return waitFor(`${count} answers`, async () => {
+    const shown = await shownIn(popup);
+    const waiting = shown.filter(({ words }) => /^(Checking|Not checked)/.test(words));
+    return shown.length === count && waiting.length === 0 ? shown : undefined;
+  });
+}
