@@ -22,7 +22,7 @@ export function PageHead({ title, page }: { title: string; page: PageView | unde
       </div>
       <div class="page-controls">
         <SiteSwitch page={page} />
-        <ModeChoice mode={page?.checking} />
+        <ModeChoice page={page} />
       </div>
     </header>
   );
@@ -48,23 +48,40 @@ function SiteSwitch({ page }: { page: PageView | undefined }) {
   );
 }
 
-function ModeChoice({ mode }: { mode: CheckingMode | undefined }) {
+/** How Laurel checks: everywhere, or on this page's site alone. */
+function ModeChoice({ page }: { page: PageView | undefined }) {
+  const host = page?.site === 'on' ? page.host : undefined;
+  const choose = (value: string) => {
+    const [where, chosen] = value.split(' ');
+    const checking = MODES.find((one) => one === chosen);
+    if (checking === undefined) return;
+    const only = where === 'here';
+    void ask('setChecking', { checking, ...(host === undefined ? {} : { host, only }) });
+  };
   return (
     <label class="mode-choice">
       <span class="visually-hidden">{i18n.t('popup.mode')}</span>
       <select
-        value={mode ?? ''}
-        disabled={mode === undefined}
-        onChange={(change) => {
-          const chosen = MODES.find((one) => one === change.currentTarget.value);
-          if (chosen !== undefined) void ask('setChecking', { checking: chosen });
-        }}
+        value={page === undefined ? '' : `${page.ownChecking ? 'here' : 'everywhere'} ${page.checking}`}
+        disabled={page === undefined}
+        onChange={(change) => choose(change.currentTarget.value)}
       >
-        {MODES.map((one) => (
-          <option key={one} value={one}>
-            {i18n.t(`popup.modes.${one}`)}
-          </option>
-        ))}
+        <optgroup label={i18n.t('popup.modesEverywhere')}>
+          {MODES.map((one) => (
+            <option key={one} value={`everywhere ${one}`}>
+              {i18n.t(`popup.modes.${one}`)}
+            </option>
+          ))}
+        </optgroup>
+        {host !== undefined && (
+          <optgroup label={i18n.t('popup.modesOn', { host })}>
+            {MODES.map((one) => (
+              <option key={one} value={`here ${one}`}>
+                {i18n.t(`popup.modesHere.${one}`)}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
     </label>
   );

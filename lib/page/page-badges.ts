@@ -445,7 +445,8 @@ export class PageBadges {
   async #check(tab: TabState, entry: TabEntry): Promise<void> {
     entry.state = 'checking';
     await this.#tabs.touch(tab);
-    let use: Omit<FetchUse, 'purpose'> = { asked: entry.asked, checking: await this.#around.checking() };
+    const checking = await this.#around.checking(tab.tabId);
+    let use: Omit<FetchUse, 'purpose'> = { asked: entry.asked, checking };
     // People's pages are read on a click alone: the standing choices are about issuers and their badges.
     if (isPage(entry)) use = { ...use, checking: withoutAutomatic(use.checking), onlyOnClick: true };
     const fetch = this.#around.fetchFor({ ...use, purpose: 'document' });

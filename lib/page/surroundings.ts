@@ -27,7 +27,8 @@ export interface PageSurroundings {
     remove(key: string): Promise<void>;
     keys(): Promise<string[]>;
   };
-  checking(): Promise<PageView['checking']>;
+  /** How Laurel checks on the page in this tab; without a tab, how it checks everywhere else. */
+  checking(tabId?: number): Promise<PageView['checking']>;
   fetchFor(use: FetchUse): typeof globalThis.fetch;
   /** A document that was fetched says how long it may be kept, from now. */
   limitAge(url: string, maxAgeMs: number): void;

@@ -79,6 +79,8 @@ export interface PageView {
   /** The page's host; undefined where the browser lets no extension look. */
   host?: string;
   checking: 'automatic' | 'ask' | 'offline';
+  /** `checking` was chosen for this host alone. */
+  ownChecking?: true;
   /** `no-access`: not granted, page scripts do not run here. `unsupported`: the browser's own pages. */
   site: 'on' | 'off' | 'no-access' | 'unsupported';
   entries: EntryView[];

@@ -4,7 +4,7 @@ import type { EntryView, PageBadges, PageView, SealView } from '../page';
 import { askPage, type PageAnswer, tellPages } from './messages';
 import { injectSeals, isSiteOff } from './page-scripts';
 import { hasAccess } from './permissions';
-import { readSettings } from './settings';
+import { type CheckingMode, modeOn, readSettings } from './settings';
 import { showOnToolbar, type ToolbarState } from './toolbar';
 
 /** What a seal or the toolbar needs to know of an entry, in the words of the interface. */
@@ -79,8 +79,8 @@ export async function pageView(
   tabId: number,
   alive: PageAnswer<'stillThere'> | undefined,
 ): Promise<PageView> {
-  const [tab, { checking, sitesOff }] = await Promise.all([tabOf(tabId), readSettings()]);
-  const url = tab?.url && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
+  const [tab, settings] = await Promise.all([tabOf(tabId), readSettings()]);
+  const url = (tab?.url && URL.parse(tab.url)) || undefined;
   const known = await badges.view(tabId);
   const view = alive
     ? {
@@ -90,14 +90,22 @@ export async function pageView(
       }
     : known;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  const checking = modeOn(settings, url?.host);
   const base = { tabId, checking, ...view };
   // Without access to the site the browser hides its address; page scripts that spoke prove that there is one.
   if (!tab || (!isWeb && view.entries.length === 0 && url !== undefined))
     return { ...base, site: 'unsupported' };
   if (!url || !isWeb) return { ...base, site: 'no-access' };
   const host = url.host;
-  if (isSiteOff(url.href, sitesOff)) return { ...base, host, site: 'off' };
-  return { ...base, host, site: (await hasAccess(url)) ? 'on' : 'no-access' };
+  const own = Object.hasOwn(settings.checkingOn, host) ? { ownChecking: true as const } : {};
+  if (isSiteOff(url.href, settings.sitesOff)) return { ...base, ...own, host, site: 'off' };
+  return { ...base, ...own, host, site: (await hasAccess(url)) ? 'on' : 'no-access' };
+}
+
+/** How Laurel checks on the page that the tab shows. */
+export async function modeInTab(tabId: number): Promise<CheckingMode> {
+  const [tab, settings] = await Promise.all([tabOf(tabId), readSettings()]);
+  return modeOn(settings, URL.parse(tab?.url ?? '')?.host);
 }
 
 export async function tabOf(tabId: number) {

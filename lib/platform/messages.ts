@@ -4,7 +4,6 @@ import { browser } from 'wxt/browser';
 import type { EntryView, PageView, ReportView, SampleView, SaveOutcome, SealView } from '../page/views';
 import type { BadgeDocument, EvidenceDocument } from '../verify';
 import { type Envelope, isEnvelope, type Reply, reply } from './page-messages';
-import type { CheckingMode } from './settings';
 import { GIVEN } from './side-panel';
 
 /** `page`: page scripts, which act on their own tab only. `extension`: Laurel's pages; the card is `card`. */
@@ -92,7 +91,12 @@ export const REQUESTS = {
   getSample: { from: ['extension'], payload: v.object({}) },
   setChecking: {
     from: ['extension'],
-    payload: v.object({ checking: v.picklist(['automatic', 'ask', 'offline']) }),
+    payload: v.object({
+      checking: v.picklist(['automatic', 'ask', 'offline']),
+      /** Of the page that it was chosen on; `only`: for that host alone. */
+      host: v.exactOptional(text(300)),
+      only: v.exactOptional(v.boolean()),
+    }),
   },
   setSite: { from: ['extension'], payload: v.object({ host: text(300), on: v.boolean() }) },
   /** Checks a saved badge again; the report lands in the backpack. */
@@ -103,7 +107,7 @@ export interface Answers {
   candidatesFound: void;
   candidatesGone: void;
   openCard: { token: string } | undefined;
-  getCard: { entry: EntryView; checking: CheckingMode; mark?: string } | undefined;
+  getCard: { entry: EntryView; mark?: string } | undefined;
   checkFromCard: void;
   saveFromCard: SaveOutcome | { kind: 'opened-popup' };
   undoSaveFromCard: void;

@@ -16,6 +16,7 @@ import {
   readPackaged,
 } from '../net';
 import { type FetchUse, fromBase64, type PageSurroundings, type PictureBytes } from '../page';
+import { modeInTab } from './badges-in-tabs';
 import { comparePictureFiles } from './compare-pictures';
 import { openSessions } from './page-sessions';
 import { hasAccess } from './permissions';
@@ -78,7 +79,7 @@ export function pageSurroundings(
   return {
     ...tell,
     sessions: openSessions('page'),
-    checking: async () => (await readSettings()).checking,
+    checking: async (tabId) => (tabId === undefined ? (await readSettings()).checking : modeInTab(tabId)),
     fetchFor,
     limitAge: cache.limitAge,
     alwaysChecks: async ({ kind, value, account }) => {
@@ -91,7 +92,7 @@ export function pageSurroundings(
     comparePictures: comparePictureFiles,
     readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),
     async readPicture(tabId, picture, opened) {
-      const { checking } = await readSettings();
+      const checking = await modeInTab(tabId);
       const maxBytes = opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found;
       if (/^https?:/i.test(picture.url) && checking !== 'offline') {
         // The page has just shown it: most often its bytes are still here, and nobody needs to be asked.

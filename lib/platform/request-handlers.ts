@@ -13,7 +13,7 @@ import { aliveIn, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
 import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';
 import { injectDetector, startInOpenTabs, syncRegistration } from './page-scripts';
-import { changeSettings, readSettings } from './settings';
+import { changeSettings, withMode } from './settings';
 import { GIVEN, openSidePanel, type PanelPlace } from './side-panel';
 
 const SAMPLE = '/sample/laurel-sample-badge.png';
@@ -43,7 +43,7 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       const entry = entryId === undefined ? undefined : await badges.entryView(tabIdOf(sender), entryId);
       if (!entry) return undefined;
       const mark = await markOf(around);
-      return { entry, checking: (await readSettings()).checking, ...(mark === undefined ? {} : { mark }) };
+      return { entry, ...(mark === undefined ? {} : { mark }) };
     },
     checkFromCard: ({ token }, sender) =>
       withCard(badges, token, sender, (tabId, entryId) => badges.check(tabId, entryId)),
@@ -107,8 +107,8 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       if (!entry) throw new Error('The sample badge that ships with Laurel can not be read');
       return { entry };
     },
-    setChecking: async ({ checking }) => {
-      await changeSettings({ checking });
+    setChecking: async (choice) => {
+      await changeSettings((settings) => withMode(settings, choice));
       await tellPages({ event: 'settingsChanged' });
       await badges.recheckWaiting();
     },

@@ -5,21 +5,41 @@ import { browser } from 'wxt/browser';
 export type CheckingMode = 'automatic' | 'ask' | 'offline';
 export type Theme = 'system' | 'light' | 'dark';
 
+const MODE = v.picklist(['automatic', 'ask', 'offline']);
 const schema = v.object({
-  checking: v.fallback(v.picklist(['automatic', 'ask', 'offline']), 'ask'),
+  checking: v.fallback(MODE, 'ask'),
+  /** Hosts of pages on which another mode than `checking` holds. */
+  checkingOn: v.fallback(v.record(v.pipe(v.string(), v.maxLength(300)), MODE), {}),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   /** Hosts where the person switched Laurel off. */
   sitesOff: v.fallback(v.array(v.pipe(v.string(), v.maxLength(300))), []),
 });
 export type Settings = v.InferOutput<typeof schema>;
 
-const DEFAULTS: Settings = { checking: 'ask', theme: 'system', sitesOff: [] };
+const DEFAULTS: Settings = { checking: 'ask', checkingOn: {}, theme: 'system', sitesOff: [] };
 
 /** Anything that is missing or damaged becomes its default. */
 export async function readSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get('settings');
   const result = v.safeParse(schema, { ...DEFAULTS, ...(stored.settings ?? {}) });
   return result.success ? result.output : DEFAULTS;
+}
+
+/** The mode on pages of this host; undefined where the page's host is not known. */
+export function modeOn({ checking, checkingOn }: Settings, host: string | undefined): CheckingMode {
+  return (host !== undefined && Object.hasOwn(checkingOn, host) && checkingOn[host]) || checking;
+}
+
+/** Everywhere, a host given here included; or, with `only`, on that host alone. */
+export function withMode(
+  { checkingOn }: Settings,
+  choice: { checking: CheckingMode; host?: string; only?: boolean },
+): Partial<Settings> {
+  const { checking, host, only } = choice;
+  if (host === undefined) return { checking };
+  if (only) return { checkingOn: { ...checkingOn, [host]: checking } };
+  const { [host]: _forgotten, ...others } = checkingOn;
+  return { checking, checkingOn: others };
 }
 
 /** A function sees the newest settings. Changes made here at the same time wait for each other. */

@@ -102,6 +102,47 @@ test('a click checks one badge of a wallet and keeps it', async () => {
   );
 });
 
+test('issuers are asked without a click on one site alone, where the person chose that for it', async () => {
+  await laurel.setChecking('ask');
+  const page = await laurel.open(PLACES.course);
+  await laurel.waitForSeals(page, 'two seals', (all) => all.length === 2);
+  const popup = await laurel.popup(page);
+  const choices = await popup.$$eval('.mode-choice optgroup', (groups) => groups.map((group) => group.label));
+  expect(choices).toEqual(['On every site', 'Only on moodle.college.example']);
+  await popup.select('.mode-choice select', 'here automatic');
+  await answered(popup, 2);
+  await waitFor('the choice to be shown', async () =>
+    (await popup.$eval('.mode-choice select', (select) => select.value)) === 'here automatic'
+      ? true
+      : undefined,
+  );
+  if (process.env.SHOT) await popup.screenshot({ path: `${process.env.SHOT}/own-mode.png` });
+  await popup.close();
+
+  const before = places.log.length;
+  const elsewhere = await laurel.open(PLACES.wallet);
+  await laurel.waitForSeals(elsewhere, 'seals that wait', (all) => all.length === 3);
+  const there = await laurel.popup(elsewhere);
+  expect(await there.$eval('.mode-choice select', (select) => select.value)).toBe('everywhere ask');
+  expect(askedByLaurel(before)).toEqual([]);
+  await there.close();
+
+  // Back to what holds everywhere.
+  await page.bringToFront();
+  const again = await laurel.popup(page);
+  await waitFor('the choice', async () =>
+    (await again.$eval('.mode-choice select', (select) => select.value)) === 'here automatic'
+      ? true
+      : undefined,
+  );
+  await again.select('.mode-choice select', 'everywhere ask');
+  await waitFor('the choice to be gone', async () =>
+    (await again.$eval('.mode-choice select', (select) => select.value)) === 'everywhere ask'
+      ? true
+      : undefined,
+  );
+});
+
 test('a picture that lost its badge: its link, a badge in the backpack that looks the same, a request to its holder', async () => {
   await laurel.setChecking('automatic');
   const page = await laurel.open(PLACES.personal);

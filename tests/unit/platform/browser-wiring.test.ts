@@ -9,6 +9,7 @@ import {
   hasAccess,
   hasAllSites,
   installPrivateNetworkRules,
+  modeOn,
   onMenu,
   openSessions,
   protectSettings,
@@ -19,6 +20,7 @@ import {
   showOnToolbar,
   TONES,
   watchSettings,
+  withMode,
 } from '../../../lib/platform';
 
 // What fakeBrowser lacks. Assigned, not spied on: its types only know the forms with callbacks.
@@ -40,6 +42,7 @@ describe('settings', () => {
     await Promise.all([add('a.example'), add('b.example'), changeSettings({ theme: 'dark' })]);
     expect(await readSettings()).toEqual({
       checking: 'ask',
+      checkingOn: {},
       theme: 'dark',
       sitesOff: ['a.example', 'b.example'],
     });
@@ -51,9 +54,32 @@ describe('settings', () => {
   });
   it('fall back to their defaults one by one when damaged', async () => {
     await fakeBrowser.storage.local.set({ settings: { checking: 'always', theme: 'dark', sitesOff: 'all' } });
-    expect(await readSettings()).toEqual({ checking: 'ask', theme: 'dark', sitesOff: [] });
+    expect(await readSettings()).toEqual({
+      checking: 'ask',
+      checkingOn: {},
+      theme: 'dark',
+      sitesOff: [],
+    });
     await fakeBrowser.storage.local.set({ settings: 'nonsense' });
     expect((await readSettings()).checking).toBe('ask');
+  });
+  it('hold one way of checking everywhere, and another on single hosts', async () => {
+    const choose = (choice: Parameters<typeof withMode>[1]) =>
+      changeSettings((settings) => withMode(settings, choice));
+    await choose({ checking: 'automatic', host: 'a.example', only: true });
+    await choose({ checking: 'offline', host: 'b.example', only: true });
+    const settings = await readSettings();
+    const modes = ['a.example', 'b.example', 'c.example', 'constructor', undefined];
+    expect(modes.map((host) => modeOn(settings, host))).toEqual([
+      'automatic',
+      'offline',
+      'ask',
+      'ask',
+      'ask',
+    ]);
+    // Chosen for every site on a page of a.example: it holds there too, and b.example keeps its own.
+    const later = await choose({ checking: 'ask', host: 'a.example', only: false });
+    expect(later.checkingOn).toEqual({ 'b.example': 'offline' });
   });
   it('tell who watches, until that ends', async () => {
     const heard: Settings[] = [];
