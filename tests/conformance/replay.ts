@@ -28,7 +28,7 @@ const COMPLETE_KEY = 'z6Mknyb2Gb4NxzW3xSr9ChTtdQZ1zs77piQ3r9SaJ9vMzmrs';
 const ENDORSEMENT_KEY = 'z6MkoMGF38Ck9xkdqrbZt4h9eHb1qc3GhAAkoSWa4Vy3SHRN';
 const ENDORSEMENT_ERR_KEY = 'z6MkmQ49FhpMN7V11B7Qzc6WC6Q3ymVW4xmHUsHBR2MWMMo1';
 /** An Ed25519 key that signed none of them (W3C vc-di-eddsa, keyPair.json). */
-const STRANGER_KEY = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
+export const STRANGER_KEY = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
 
 const FRAGMENT =
   'built from the key in the fragment of the vectors’ own verificationMethod, which the 1EdTech test trusts';

@@ -1,6 +1,7 @@
 // What an assertion, its class and its issuer must say, by the rules of their own version.
 import { type AssertionVersion, isEndorsement, issuedOnOf, type Node, termOf } from '../../credential';
 import type { Check } from '../report';
+import { malformed } from './field-forms';
 
 type Part = 'assertion' | 'badgeClass' | 'issuer';
 type Demands = Readonly<Record<Part, readonly string[]>>;
@@ -50,9 +51,14 @@ export function checkShape(version: AssertionVersion, parts: Partial<Record<Part
     };
   }
   const others = missing(parts, isOfBadge ? REQUIRED[rulesOf(version)] : ENDORSEMENT.required);
-  return others.length > 0
-    ? { id: 'shape', outcome: 'warning', code: 'shape-incomplete', params: { fields: others.join(', ') } }
-    : { id: 'shape', outcome: 'passed', code: 'shape-complete' };
+  if (others.length > 0) return careless('shape-incomplete', others);
+  const odd = inParts(parts, (part, node) => malformed(rulesOf(version), part, node));
+  if (odd.length > 0) return careless('shape-malformed', odd);
+  return { id: 'shape', outcome: 'passed', code: 'shape-complete' };
+}
+
+function careless(code: string, fields: readonly string[]): Check {
+  return { id: 'shape', outcome: 'warning', code, params: { fields: fields.join(', ') } };
 }
 
 /** Whether a document has anything of an assertion: hosts also answer 200 with `{"error": ...}`. */
@@ -70,11 +76,20 @@ export function resemblesProfile(node: Node): boolean {
 }
 
 function missing(parts: Partial<Record<Part, Node>>, demanded: Demands): string[] {
+  return inParts(parts, (part, node) =>
+    demanded[part].filter((term) => isAbsent(termOf(node, term)) && !isNamedByIt(term, node)),
+  );
+}
+
+/** Names of fields, with the part that they are of where that is not the award itself. */
+function inParts(
+  parts: Partial<Record<Part, Node>>,
+  find: (part: Part, node: Node) => readonly string[],
+): string[] {
   return (['assertion', 'badgeClass', 'issuer'] as const).flatMap((part) => {
     const node = parts[part];
-    if (node === undefined) return [];
-    const absent = demanded[part].filter((term) => isAbsent(termOf(node, term)) && !isNamedByIt(term, node));
-    return absent.map((term) => (part === 'assertion' ? term : `${part}.${term}`));
+    const found = node === undefined ? [] : find(part, node);
+    return found.map((term) => (part === 'assertion' ? term : `${part}.${term}`));
   });
 }
 
