@@ -67,6 +67,28 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * The first name that one object of a text has twice; undefined when none has. Readers differ in which of the two
+ * they take (RFC 8259 §4). Only for text that is JSON.
+ */
+export function repeatedName(text: string): string | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let last = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(undefined);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':') {
+      const name: string = JSON.parse(last);
+      const names = open.at(-1);
+      if (names?.has(name)) return name;
+      names?.add(name);
+    }
+    last = token;
+  }
+  return undefined;
+}
+
 /** One or many: always a list. */
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;

@@ -6,7 +6,7 @@ import { extract } from './extract';
 import { verifyHosted } from './hosted';
 import { judgeSealer } from './issuer';
 import { type NestedDocument, verifyNested } from './nested';
-import { asList, type JsonObject, parseObject, stringsOf } from './parse-json';
+import { asList, type JsonObject, parseObject, repeatedName, stringsOf } from './parse-json';
 import { COMPACT_JWS, credentialInPayload, readJwt } from './proofs/vc-jwt';
 import { matchRecipient } from './recipient';
 import { type Refreshed, refreshWith } from './refresh';
@@ -94,6 +94,7 @@ async function findingsOf(document: BadgeDocument, context: VerifyContext): Prom
 async function findingsOfJson(document: BadgeDocument, context: VerifyContext): Promise<Findings> {
   const parsed = parseObject(document.text);
   if (parsed.kind === 'problem') return unreadable(parsed.code, context);
+  noteRepetition(document.text, context);
   const kind = documentKind(parsed.value);
   if (kind === 'assertion') return verifyHosted(document, parsed.value, context);
   if (kind === 'credential')
@@ -174,6 +175,13 @@ async function judgeCredential(
     subject,
     ...(around && { around }),
   };
+}
+
+/** The answer holds for what Laurel reads, the last of the two; the badge may be shown otherwise elsewhere. */
+function noteRepetition(text: string, context: VerifyContext): void {
+  const name = repeatedName(text)?.slice(0, 80);
+  if (name !== undefined)
+    context.record({ id: 'format', outcome: 'warning', code: 'said-twice', params: { name } });
 }
 
 /** Never asked by itself: that would tell the issuer who is looking. */

@@ -217,6 +217,8 @@ test('bombs, lies and pictures that call home: the good badge beside them gets i
     all.some(({ name }) => /^(Verified|Suspended|Not valid): /.test(name)),
   );
   const popup = await laurel.popup(page);
+  // A page behind another is not looked over any further.
+  await page.bringToFront();
   const shown = await waitFor('everything to be answered', async () => {
     const lines = await shownIn(popup);
     const busy = await popup.$eval('main', (main) => main.ariaBusy === 'true').catch(() => true);

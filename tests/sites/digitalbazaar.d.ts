@@ -65,3 +65,19 @@ declare module '@digitalbazaar/ecdsa-multikey' {
     controller?: string;
   }): Promise<EcdsaMultikey>;
 }
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: object;
+}
+declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
+  export function createSignCryptosuite(): object;
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ecdsa-jcs-2019-cryptosuite' {
+  export function createSignCryptosuite(): object;
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export class Ed25519Signature2020 {
+    constructor(options?: { signer?: object; date?: Date });
+  }
+}

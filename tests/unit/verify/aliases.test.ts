@@ -2,6 +2,7 @@
 // and the badge is not verified for it. In every suite that signs statements, for both data models.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../lib/verify';
+import { keyOfController, OTHERS_SUITES, signByOthers } from '../../sites/others-suites';
 import { BADGE_CONTEXTS, sign, statusEntry, statusListCredential } from '../../sites/signing';
 import {
   award,
@@ -14,7 +15,7 @@ import {
   schoolKey,
   verifyJson,
 } from './issuers';
-import { issuerDocument, keyFor, RDF_SUITES, type SuiteKey, signWith } from './rdf-suites';
+import { keyFor, RDF_SUITES, signWith } from './rdf-suites';
 
 const VC = 'https://www.w3.org/2018/credentials#';
 const OB = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#';
@@ -104,11 +105,47 @@ function alias(
   return { field, with: more, definition, plain, renamed, code };
 }
 
-describe.each(RDF_SUITES)('$name', (suite) => {
-  let key: SuiteKey;
+interface Signer {
+  /** What the issuer's document lists. */
+  method: Json;
+  sign(credential: Json): Promise<Json>;
+}
+
+interface SignedSuite {
+  name: string;
+  /** Where VCDM 1.1 takes the words of the proof from. */
+  context: string;
+  signer(): Promise<Signer>;
+}
+
+const SUITES: readonly SignedSuite[] = [
+  ...RDF_SUITES.map((suite) => ({
+    ...suite,
+    async signer() {
+      const key = await keyFor(suite, ISSUER);
+      return { method: key.method, sign: (credential: Json) => signWith(suite, key, credential, NOW) };
+    },
+  })),
+  // Derived proofs: what a holder shows of a badge, here all of it.
+  ...OTHERS_SUITES.filter(({ finish }) => finish !== undefined).map((suite) => ({
+    name: suite.name,
+    context: 'https://w3id.org/security/data-integrity/v2',
+    async signer() {
+      const key = await keyOfController(suite, ISSUER);
+      const { id, controller, publicKeyMultibase } = key;
+      return {
+        method: { id, type: 'Multikey', controller, publicKeyMultibase },
+        sign: (credential: Json) => signByOthers(suite, key, credential, NOW),
+      };
+    },
+  })),
+];
+
+describe.each(SUITES)('$name', (suite) => {
+  let signer: Signer;
   let fetch: typeof globalThis.fetch;
   beforeAll(async () => {
-    key = await keyFor(suite, ISSUER);
+    signer = await suite.signer();
     const listKey = await schoolKey();
     const list = statusListCredential({
       id: LIST,
@@ -119,12 +156,11 @@ describe.each(RDF_SUITES)('$name', (suite) => {
     });
     const { id, publicKeyMultibase } = listKey;
     const method = { id, type: 'Multikey', controller: ISSUER, publicKeyMultibase };
-    const document = issuerDocument(ISSUER, [key]);
     fetch = replayOf({
       [DID_DOCUMENT]: {
-        ...document,
-        verificationMethod: [key.method, method],
-        assertionMethod: [key.id, id],
+        id: ISSUER,
+        verificationMethod: [signer.method, method],
+        assertionMethod: [signer.method.id, id],
       },
       [LIST]: await sign(list, listKey, NOW),
     });
@@ -132,7 +168,7 @@ describe.each(RDF_SUITES)('$name', (suite) => {
 
   describe.each(MODELS)('$model', ({ model, aliases }) => {
     it.each(aliases)('$field under another name: $renamed', async (one) => {
-      const { proof, ...credential } = await signWith(suite, key, unsigned(model, one), NOW);
+      const { proof, ...credential } = await signer.sign(unsigned(model, one));
       const plain = await verifyJson({ ...credential, proof }, { fetch });
       expect(plain.verdict).toBe(one.plain);
       const report = await verifyJson({ ...renamed(credential, one), proof }, { fetch });

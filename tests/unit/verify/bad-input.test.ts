@@ -54,10 +54,17 @@ describe('text', () => {
     expectAnswer(await verifyText(written), verdict, code);
   });
 
-  it('with a name twice says what is written last, which is what was signed', async () => {
+  it('with a name twice says what is written last, which is what was signed, and that it does', async () => {
     const twice = text.replace('{', '{"name":"Something better",');
     const report = await verifyText(twice);
     expect([report.verdict, report.badge?.name]).toEqual(['verified', 'Tide tables']);
+    expect(report.checks).toContainEqual({
+      id: 'format',
+      outcome: 'warning',
+      code: 'said-twice',
+      params: { name: 'name' },
+    });
+    expect(codesOf(await verifyText(text))).not.toContain('said-twice');
     const other = text.replace(/\}$/, ',"name":"Something better"}');
     expectAnswer(await verifyText(other), 'not-valid', 'proof-failed');
   });

@@ -1,9 +1,15 @@
 // Faults of other validators with Open Badges 3.0 that must not be ours; the numbers are those of the collection
 // that the project keeps of them.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Multikey } from '@digitalbazaar/ed25519-multikey';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Report, verify } from '../../../lib/verify';
+import { unbake } from '../../../lib/baking';
+import { thumbnailOf } from '../../../lib/page/thumbnail';
+import { type Report, verify, verifyAll } from '../../../lib/verify';
+import { documentKind } from '../../../lib/verify/version';
 import {
+  BADGE_CONTEXTS,
   didDocument,
   didWebKey,
   jwtKey,
@@ -26,6 +32,7 @@ import {
   signedAward,
   verifyJson,
 } from './issuers';
+import { keyFor, RDF_SUITES, signWith } from './rdf-suites';
 
 const LIST = 'https://school.example/status/1';
 const OTHER_LIST = 'https://school.example/status/2';
@@ -171,5 +178,60 @@ describe('52, 57 and 59: what is asked for, and how', () => {
     expect(codesOf(unknown)).toContain('context-unknown');
     expect(new Set(asked.map(([url]) => url))).toEqual(new Set([DID_DOCUMENT, LIST]));
     expect(asked.filter(([, accept]) => accept === null || accept.includes('html'))).toEqual([]);
+  });
+});
+
+describe('45: the version is told by what a badge says, and not by the look of one context', () => {
+  it.each<[string, Json, string]>([
+    ['a list of contexts', award(), 'credential'],
+    ['one context of 3.0 whose address has v3', { ...award(), '@context': BADGE_CONTEXTS[1] }, 'credential'],
+    [
+      'contexts of 1.1 in a list',
+      { '@context': ['https://w3id.org/openbadges/v1'], type: 'Assertion', recipient: {}, badge: {} },
+      'assertion',
+    ],
+  ])('%s', (_what, document, kind) => {
+    expect(documentKind(document)).toBe(kind);
+  });
+});
+
+describe('60: the hash inside canonicalization is that of the key', () => {
+  it('for a badge with several nameless nodes that a P-384 key signed', async () => {
+    const suite = RDF_SUITES.find(({ curve }) => curve === 'P-384');
+    if (suite === undefined) throw new Error('the suites changed');
+    const key = await keyFor(suite, ISSUER);
+    const evidence = ['one', 'two', 'three'].map((name) => ({ type: ['Evidence'], name }));
+    const signed = await signWith(suite, key, award({ evidence }), NOW);
+    const document = { id: ISSUER, verificationMethod: [key.method], assertionMethod: [key.id] };
+    const report = await verifyJson(signed, { fetch: replayOf({ [DID_DOCUMENT]: document }) });
+    expect(report.verdict).toBe('verified');
+  });
+});
+
+describe('61: what is no picture is no badge, and no crash', () => {
+  it.each<[string, Uint8Array]>([
+    ['nothing', new Uint8Array()],
+    ['a page of HTML', new TextEncoder().encode('<!doctype html><p>Not found')],
+    ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46)],
+    ['the first bytes of a PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47)],
+  ])('%s', async (_what, bytes) => {
+    expect((await unbake(bytes)).payloads).toEqual([]);
+    expect(await verifyAll({ kind: 'file', bytes }, { now: NOW })).toEqual([]);
+  });
+});
+
+describe('62: a script in the picture of a badge is never run', () => {
+  it('as the picture is shown as an image, from data, and never as markup', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>';
+    const address = await thumbnailOf(new TextEncoder().encode(svg));
+    expect(address).toMatch(/^data:image\/svg\+xml;base64,/);
+    // Nothing of Laurel's inserts what came from elsewhere as markup.
+    const sources = execFileSync('git', ['ls-files', 'lib', 'components', 'entrypoints'], {
+      encoding: 'utf8',
+    });
+    const files = sources.split('\n').filter((name) => /\.tsx?$/.test(name) && existsSync(name));
+    expect(files.length).toBeGreaterThan(200);
+    const markup = /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write)\b/;
+    expect(files.filter((name) => markup.test(readFileSync(name, 'utf8')))).toEqual([]);
   });
 });

@@ -50,14 +50,6 @@ export async function keyFor({ curve }: RdfSuite, controller: string): Promise<S
   return { id, privateKey: pair.privateKey, method: { id, type: 'JsonWebKey', controller, publicKeyJwk } };
 }
 
-export function issuerDocument(id: string, keys: readonly SuiteKey[]): Json {
-  return {
-    id,
-    verificationMethod: keys.map(({ method }) => method),
-    assertionMethod: keys.map((key) => key.id),
-  };
-}
-
 /** Adds a proof. `credential` has the context that the suite's words come from. */
 export async function signWith(
   suite: RdfSuite,
