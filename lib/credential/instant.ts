@@ -17,13 +17,14 @@ export function readInstant(value: unknown): string | undefined {
 export function hasZone(value: unknown): boolean {
   const plain = plainValue(value);
   return (
-    typeof plain === 'string' && /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(plain.trim()) && plain.includes(':')
+    typeof plain === 'string' && /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/.test(plain.trim()) && plain.includes(':')
   );
 }
 
 const UNIX_TIME = /^\d{9,10}(?:\.\d+)?$/;
+// Both cases spelled out: the flag for them costs milliseconds at the first use, which every first badge would pay.
 const ISO =
-  /^(\d{4})-?(\d{2})(?:-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d{1,12}))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/i;
+  /^(\d{4})-?(\d{2})(?:-?(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d{1,12}))?\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
 
 function fromUnixTime(seconds: number): string | undefined {
   // Ten digits end in the year 2286; milliseconds have thirteen and mean something else.

@@ -39,7 +39,7 @@ export function plainValue(value: unknown): unknown {
   return isLanguageMap ? (node.en ?? entries[0]?.[1]) : undefined;
 }
 
-const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
+const LANGUAGE_TAG = /^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$/;
 
 function clean(value: unknown, maxChars: number, lines: (raw: string) => string): string | undefined {
   const plain = plainValue(value);

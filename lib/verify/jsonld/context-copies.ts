@@ -2,9 +2,9 @@
 //
 // jsonld.js copies the active context before every change to it and after every typed object, with each definition
 // and each scoped context inside: over the contexts of Open Badges that is most of the time of a verification. Here
-// a definition is copied once and frozen, and later copies of the context hold that one. jsonld.js puts definitions
-// in and takes them out but does not change one that is done; should it ever, the frozen one throws and nothing is
-// verified. All else stays with jsonld.js: what it computes is the same statements
+// a definition is frozen when it is first copied, and every copy of the context holds that one. jsonld.js puts
+// definitions in and takes them out but does not change one that is done; should it ever, the frozen one throws and
+// nothing is verified. All else stays with jsonld.js: what it computes is the same statements
 // (tests/unit/verify/jsonld.test.ts).
 import jsonld, { type ActiveContext, type Options } from 'jsonld';
 import ContextResolver from 'jsonld/lib/ContextResolver.js';
@@ -39,29 +39,28 @@ function shareDefinitions(first: ActiveContext): void {
   };
 }
 
-/** Definitions that are frozen, and those that are not because something in them is imported. */
-const known = new WeakMap<object, boolean>();
-
 /** The one frozen definition for all copies. */
 function copyOf(definition: object | null): object | null {
-  if (definition === null) return null;
-  const isShared = known.get(definition) ?? !hasImport(definition);
-  known.set(definition, isShared);
+  if (definition === null || Object.isFrozen(definition)) return definition;
   // jsonld.js writes what a scoped context imports into that context: those are copied each time, as it does.
-  if (!isShared) return structuredClone(definition);
-  return Object.isFrozen(definition) ? definition : frozen(definition);
+  return hasImport(definition) ? structuredClone(definition) : frozen(definition);
 }
 
-function hasImport(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+function hasImport(value: object): boolean {
   if ('@import' in value) return true;
-  for (const member of Object.values(value)) if (hasImport(member)) return true;
+  for (const key in value) {
+    const member: unknown = value[key as keyof typeof value];
+    if (typeof member === 'object' && member !== null && hasImport(member)) return true;
+  }
   return false;
 }
 
+/** With all that is in it, as it stands: of JSON, so that there are no circles. */
 function frozen(value: object): object {
-  for (const member of Object.values(value)) {
+  Object.freeze(value);
+  for (const key in value) {
+    const member: unknown = value[key as keyof typeof value];
     if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) frozen(member);
   }
-  return Object.freeze(value);
+  return value;
 }

@@ -19,11 +19,11 @@ const NAMED_BY_THEIR_END: readonly string[] = [
 
 /** `https://www.w3.org/2018/credentials#validUntil` -> `validUntil`; IRIs of other vocabularies stay whole. */
 export function propertyName(iri: string): string {
-  return table().properties.get(iri) ?? endOf(iri);
+  return nameIn('properties', iri) ?? endOf(iri);
 }
 
 export function typeName(iri: string): string {
-  return table().types.get(iri) ?? endOf(iri);
+  return nameIn('types', iri) ?? endOf(iri);
 }
 
 function endOf(iri: string): string {
@@ -36,16 +36,24 @@ interface Names {
   types: Map<string, string>;
 }
 
-let names: Names | undefined;
+/** One table a context, made when the ones before it do not know a word: most badges need the first few. */
+let documents: unknown[] | undefined;
+const tables: Names[] = [];
 
-/** Built at the first use: most wake-ups of the worker verify nothing. */
-function table(): Names {
-  if (names === undefined) {
-    names = { properties: new Map(), types: new Map() };
-    for (const document of bundledContexts()) {
-      if (isJsonObject(document)) collect(document['@context'], {}, names);
-    }
+function nameIn(group: keyof Names, iri: string): string | undefined {
+  documents ??= bundledContexts();
+  for (let index = 0; index < documents.length; index++) {
+    const table = tables[index] ?? tableOf(documents[index]);
+    tables[index] = table;
+    const name = table[group].get(iri);
+    if (name !== undefined) return name;
   }
+  return undefined;
+}
+
+function tableOf(document: unknown): Names {
+  const names: Names = { properties: new Map(), types: new Map() };
+  if (isJsonObject(document)) collect(document['@context'], {}, names);
   return names;
 }
 
