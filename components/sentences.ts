@@ -270,7 +270,7 @@ export function recipientLine({ recipient, badge }: Pick<SpokenReport, 'recipien
   }
 }
 
-function identityName(type: string | undefined): string {
+export function identityName(type: string | undefined): string {
   switch (type) {
     case 'email':
     case 'url':

@@ -27,6 +27,7 @@ import { BadgeFiles } from './badge-files';
 import { nameOfSaved } from './badge-list';
 import { download } from './download';
 import { History, HowWeKnow } from './how-we-know';
+import { SharePageDialog } from './share-page-dialog';
 import { OpenBackpack } from './surroundings';
 import { TrustIssuer } from './trust-issuer';
 import { UntrustedMarkdown } from './untrusted-markdown';
@@ -163,7 +164,7 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
   const name = nameOfSaved(badge);
   const answer = answerToday(badge);
   const report = reportShown(badge, reports);
-  const [sharing, setSharing] = useState(false);
+  const [sharing, setSharing] = useState<'links' | 'page'>();
   const original = files.find((file) => file.role === 'original');
   const claimed = badge.badge?.issuer.name;
   const says = badge.badge;
@@ -212,8 +213,13 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
           {i18n.t(checking ? 'backpack.detail.checkingAgain' : 'backpack.detail.checkAgain')}
         </button>
         {report?.badge && (
-          <button type="button" onClick={() => setSharing(true)}>
+          <button type="button" onClick={() => setSharing('links')}>
             {i18n.t('backpack.detail.share')}
+          </button>
+        )}
+        {says && answer !== 'not-valid' && (
+          <button type="button" onClick={() => setSharing('page')}>
+            {i18n.t('share.page.make')}
           </button>
         )}
         {original && (
@@ -225,8 +231,11 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
           {i18n.t('backpack.detail.delete')}
         </button>
       </div>
-      {sharing && report && (
-        <ShareDialog tabId={NO_TAB} entry={entryOf(badge, report)} close={() => setSharing(false)} />
+      {sharing === 'links' && report && (
+        <ShareDialog tabId={NO_TAB} entry={entryOf(badge, report)} close={() => setSharing(undefined)} />
+      )}
+      {sharing === 'page' && (
+        <SharePageDialog badges={[badge]} title={name} close={() => setSharing(undefined)} />
       )}
     </header>
   );

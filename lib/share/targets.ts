@@ -3,7 +3,21 @@ import type { Report } from '../verify';
 import { linkedInAddress, linkedInFields } from './linkedin';
 import { publicLink } from './public-link';
 
-export type ShareTargetId = 'copy-link' | 'linkedin' | 'email' | 'system' | 'download';
+export type ShareTargetId =
+  | 'copy-link'
+  | 'copy-markdown'
+  | 'copy-html'
+  | 'qr'
+  | 'linkedin'
+  | 'linkedin-post'
+  | 'x'
+  | 'bluesky'
+  | 'mastodon'
+  | 'facebook'
+  | 'whatsapp'
+  | 'email'
+  | 'system'
+  | 'download';
 
 /** One thing that leaves with a share, in the target's own words for it. */
 export interface Revealed {
@@ -17,6 +31,10 @@ export interface ShareTarget {
     | { kind: 'copy'; text: string }
     /** An address to open in a new tab, or a mailto: address. */
     | { kind: 'open'; url: string }
+    /** The same on a server of the person's choice: the address without its host. */
+    | { kind: 'open-on'; path: string }
+    /** A QR code of the address, to be shown. */
+    | { kind: 'qr'; url: string }
     /** The system's share sheet. */
     | { kind: 'system'; title: string; url: string }
     /** The file as it was found. */
@@ -39,6 +57,21 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
       ? undefined
       : { action: { kind: 'copy', text: link }, reveals: [{ field: 'link', value: link }] },
 
+  'copy-markdown': linked(({ name, link }) => ({
+    kind: 'copy',
+    text: `[${name.replace(/[\\[\]]/g, '\\$&')}](${link.replace(/[()\s]/g, encodeURIComponent)})`,
+  })),
+
+  'copy-html': linked(({ name, link }) => ({
+    kind: 'copy',
+    text: `<a href="${escapedHtml(link)}">${escapedHtml(name)}</a>`,
+  })),
+
+  qr: ({ link }) =>
+    link === undefined
+      ? undefined
+      : { action: { kind: 'qr', url: link }, reveals: [{ field: 'link', value: link }] },
+
   linkedin: ({ badge, report, link }) => {
     if (link === undefined || !PROVEN.has(report.verdict) || report.sealer.kind === 'none') return undefined;
     const fields = linkedInFields(badge, report.sealer, link);
@@ -47,6 +80,30 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
       reveals: Object.entries(fields).map(([field, value]) => ({ field, value })),
     };
   },
+
+  'linkedin-post': linkOnly('https://www.linkedin.com/sharing/share-offsite/', 'url'),
+
+  x: linked(({ name, link }) => ({
+    kind: 'open',
+    url: addressOf('https://x.com/intent/post', { text: name, url: link }),
+  })),
+
+  bluesky: linked(({ name, link }) => ({
+    kind: 'open',
+    url: addressOf('https://bsky.app/intent/compose', { text: `${name} ${link}` }),
+  })),
+
+  mastodon: linked(({ name, link }) => ({
+    kind: 'open-on',
+    path: addressOf('/share', { text: `${name} ${link}` }),
+  })),
+
+  facebook: linkOnly('https://www.facebook.com/sharer/sharer.php', 'u'),
+
+  whatsapp: linked(({ name, link }) => ({
+    kind: 'open',
+    url: addressOf('https://wa.me/', { text: `${name} ${link}` }),
+  })),
 
   email: ({ badge, link }) => {
     if (link === undefined) return undefined;
@@ -74,6 +131,57 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
 
   download: () => ({ action: { kind: 'download' }, reveals: [] }),
 };
+
+/** A target that is given the name and the link. */
+function linked(
+  act: (given: { name: string; link: string }) => ShareTarget['action'],
+): (shared: Shared) => Omit<ShareTarget, 'id'> | undefined {
+  return ({ badge: { name }, link }) =>
+    link === undefined
+      ? undefined
+      : {
+          action: act({ name, link }),
+          reveals: [
+            { field: 'name', value: name },
+            { field: 'link', value: link },
+          ],
+        };
+}
+
+/** Sites that take the link alone and read the page behind it themselves. */
+function linkOnly(
+  address: string,
+  parameter: string,
+): (shared: Shared) => Omit<ShareTarget, 'id'> | undefined {
+  return ({ link }) =>
+    link === undefined
+      ? undefined
+      : {
+          action: { kind: 'open', url: addressOf(address, { [parameter]: link }) },
+          reveals: [{ field: 'link', value: link }],
+        };
+}
+
+/** Spaces as %20: some of these sites show a + as it stands. */
+function addressOf(address: string, query: Record<string, string>): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${address}?${pairs.join('&')}`;
+}
+
+function escapedHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** The address of somebody's own server; undefined where what was typed is no host name. */
+export function onServer(typed: string, path: string): string | undefined {
+  const host = typed
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/, '')
+    .replace(/^.*@/, '');
+  const url = /^[^\s/?#:]+\.[^\s/?#:]+$/.test(host) ? URL.parse(`https://${host}${path}`) : null;
+  return url?.href;
+}
 
 /** Adding something to a profile under an issuer's name is offered only where that issuer's word was proven. */
 const PROVEN = new Set<Report['verdict']>(['verified', 'expired', 'not-yet-valid']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Badge } from '../../../lib/credential';
-import { publicLink, type ShareTarget, type ShareTargetId, shareTargets } from '../../../lib/share';
+import { onServer, publicLink, type ShareTarget, type ShareTargetId, shareTargets } from '../../../lib/share';
 import type { Report } from '../../../lib/verify';
 
 const badge: Badge = {
@@ -60,6 +60,54 @@ describe('LinkedIn', () => {
 
   test('is not offered where nothing is proven about who sealed it', () => {
     expect(idsOf(shareTargets(badge, { ...report, sealer: { kind: 'none' } }))).not.toContain('linkedin');
+  });
+});
+
+describe('posts', () => {
+  const LINK = 'https://badges.example/awards/7';
+  const BOTH = `Bees & Honey, 50%+ ${LINK}`;
+  test.each<[ShareTargetId, string, Record<string, string>]>([
+    ['linkedin-post', 'https://www.linkedin.com/sharing/share-offsite/', { url: LINK }],
+    ['x', 'https://x.com/intent/post', { text: 'Bees & Honey, 50%+', url: LINK }],
+    ['bluesky', 'https://bsky.app/intent/compose', { text: BOTH }],
+    ['facebook', 'https://www.facebook.com/sharer/sharer.php', { u: LINK }],
+    ['whatsapp', 'https://wa.me/', { text: BOTH }],
+  ])('%s opens with its fields filled in, and is told what is shown', (id, address, fields) => {
+    const { action, reveals } = targetOf(id, badge);
+    const url = new URL(action.kind === 'open' ? action.url : '');
+    expect(url.origin + url.pathname).toBe(address);
+    expect(Object.fromEntries(url.searchParams)).toEqual(fields);
+    expect(url.search).not.toContain('+');
+    const told = Object.values(fields).join(' ');
+    for (const { value } of reveals) expect(told).toContain(value);
+  });
+
+  test.each([
+    ['mastodon.social', 'https://mastodon.social'],
+    [' https://fosstodon.org/@ana ', 'https://fosstodon.org'],
+    ['@ana@chaos.social', 'https://chaos.social'],
+    ['not a server', undefined],
+    ['evil.example/?x=', 'https://evil.example'],
+    ['javascript:alert(1)', undefined],
+  ])('Mastodon on %j', (typed, origin) => {
+    const { action } = targetOf('mastodon', badge);
+    const url = onServer(typed, action.kind === 'open-on' ? action.path : '');
+    expect(url && new URL(url).origin).toBe(origin);
+    if (url) expect([new URL(url).pathname, new URL(url).searchParams.get('text')]).toEqual(['/share', BOTH]);
+  });
+});
+
+describe('copies', () => {
+  const odd = { ...badge, name: 'A [b] <i>"c"</i>' };
+  test('Markdown and HTML hold the name as text and the link', () => {
+    const textOf = (id: ShareTargetId) => {
+      const { action } = targetOf(id, odd);
+      return action.kind === 'copy' ? action.text : '';
+    };
+    expect(textOf('copy-markdown')).toBe('[A \\[b\\] <i>"c"</i>](https://badges.example/awards/7)');
+    expect(textOf('copy-html')).toBe(
+      '<a href="https://badges.example/awards/7">A [b] &#60;i&#62;&#34;c&#34;&#60;/i&#62;</a>',
+    );
   });
 });
 
