@@ -7,14 +7,9 @@ const LEFT_OUT = new URL('./lib/verify/jsonld/left-out.ts', import.meta.url);
 /** Modules of packages that Laurel does without: whose, which by the name that they are asked for, and what instead. */
 const REPLACED: readonly { by: RegExp; asked: RegExp; instead: URL }[] = [
   {
-    by: /\/jsonld\/lib\/jsonld\.js$/,
-    asked: /^\.\/(?:compact|flatten|frame|fromRdf|RequestQueue)$/,
-    instead: LEFT_OUT,
-  },
-  {
-    by: /\/jsonld\/lib\/jsonld\.js$/,
-    asked: /^\.\/platform$/,
-    instead: new URL('./lib/verify/jsonld/no-platform.ts', import.meta.url),
+    by: /\/lib\/verify\/[\w/-]+\.ts$/,
+    asked: /^jsonld$/,
+    instead: new URL('./lib/verify/jsonld/shipped-jsonld.ts', import.meta.url),
   },
   {
     by: /\/rdf-canonize\/lib\/index\.js$/,
@@ -54,10 +49,7 @@ export default defineConfig({
         // Page scripts do without WXT's context: see the file.
         'wxt/utils/content-script-context': new URL('./lib/platform/page-script-context.ts', import.meta.url)
           .pathname,
-        // jsonld reaches for a network loader and a string-callback timer that the extension's CSP
-        // and the one-door network rule forbid; both are replaced by modules that refuse.
-        '@digitalbazaar/http-client': new URL('./lib/verify/jsonld/no-http-client.ts', import.meta.url)
-          .pathname,
+        // rdf-canonize reaches for a string-callback timer that the extension's CSP forbids.
         setimmediate: new URL('./lib/verify/jsonld/no-set-immediate.ts', import.meta.url).pathname,
       },
     },

@@ -12,7 +12,7 @@ import {
   type SharePageWords,
   sealedRecipients,
   sharePage,
-} from '../../lib/share';
+} from '../../lib/share/share-page';
 import { wordsLocale } from '../dates';
 import { identityName } from '../sentences';
 import { download } from './download';

@@ -1,4 +1,5 @@
 // One HTML file for a badge or a collection, that stands by itself: to put on a site, into a mail or application.
+// A face of its own: of all pages only the backpack makes such files.
 import { renderSVG } from 'uqr';
 import { sniffContainer } from '../baking';
 import { type Carried, carriedBy, type PageBadge } from './page-badge';
@@ -176,6 +177,9 @@ function base64(bytes: Uint8Array): string {
   }
   return btoa(characters);
 }
+
+export { type PageBadge, sealedRecipients } from './page-badge';
+export { dateOnPage, type PageWord, pageWords } from './page-words';
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',

@@ -1,3 +1,2 @@
-// Stands in for the parts of jsonld.js and rdf-canonize that Laurel never calls (compaction, framing, flattening,
-// reading RDF, canonicalizing in one go): they would be an eighth of the worker. Calling one is a TypeError.
+// Stands in for the part of rdf-canonize that Laurel never calls (canonicalizing in one go). Calling it is a TypeError.
 export {};

@@ -2,7 +2,9 @@
 declare module 'jsonld/lib/ContextResolver.js' {
   /** Finds contexts, and keeps those that it may keep in `sharedCache` from one document to the next. */
   export default class ContextResolver {
-    constructor(options: { sharedCache: Map<string, unknown> });
+    constructor(options: {
+      sharedCache: { get(key: string): unknown; set(key: string, value: unknown): unknown };
+    });
   }
 }
 declare module 'jsonld' {
@@ -55,6 +57,41 @@ declare module 'jsonld' {
     ): Promise<ActiveContext>;
   };
   export default jsonld;
+}
+declare module 'jsonld/lib/context.js' {
+  import type { ActiveContext, Options } from 'jsonld';
+
+  const contexts: {
+    getInitialContext(options: Options): ActiveContext;
+    process(input: {
+      activeCtx: ActiveContext | null;
+      localCtx: object;
+      options: Options;
+    }): Promise<ActiveContext>;
+  };
+  export default contexts;
+}
+declare module 'jsonld/lib/events.js' {
+  const events: { setupEventHandler(input: { options: import('jsonld').Options }): unknown };
+  export default events;
+}
+declare module 'jsonld/lib/expand.js' {
+  import type { ActiveContext, Options } from 'jsonld';
+
+  const expansion: {
+    expand(input: { activeCtx: ActiveContext; element: unknown; options: Options }): Promise<unknown>;
+  };
+  export default expansion;
+}
+declare module 'jsonld/lib/toRdf.js' {
+  import type { Options, Quad } from 'jsonld';
+
+  const rdf: { toRDF(expanded: object, options: Options): Quad[] };
+  export default rdf;
+}
+declare module 'jsonld/lib/util.js' {
+  const util: { clone(value: unknown): unknown };
+  export default util;
 }
 declare module 'jsonld/lib/compact.js' {
   import type { ActiveContext, Options } from 'jsonld';
