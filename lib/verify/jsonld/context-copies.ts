@@ -32,11 +32,21 @@ export async function withSharedDefinitions(document: object, options: Options):
 function shareDefinitions(first: ActiveContext): void {
   const copyRest = first.clone;
   first.clone = function (this: ActiveContext): ActiveContext {
-    const copy = copyRest.call({ ...this, mappings: new Map(), protected: {} });
+    const { previousContext, ...own } = this;
+    const copy = copyRest.call({ ...own, mappings: new Map(), protected: {} });
+    // jsonld.js only ever copies the one that a typed object is left for again: all copies hold that one.
+    if (previousContext) copy.previousContext = previousContext;
     for (const [term, definition] of this.mappings) copy.mappings.set(term, copyOf(definition));
-    copy.protected = { ...this.protected };
+    // jsonld.js asks of these names only whether there are any (each definition says itself that it is protected).
+    const name = firstKeyOf(this.protected);
+    if (name !== undefined) copy.protected[name] = true;
     return copy;
   };
+}
+
+function firstKeyOf(value: object): string | undefined {
+  for (const key in value) return key;
+  return undefined;
 }
 
 /** The one frozen definition for all copies. */

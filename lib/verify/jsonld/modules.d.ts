@@ -44,6 +44,8 @@ declare module 'jsonld' {
     mappings: Map<string, object | null>;
     /** Terms that may not be defined anew. */
     protected: Record<string, true>;
+    /** What holds again outside of the typed object that this one is for. */
+    previousContext?: ActiveContext;
     clone(this: ActiveContext): ActiveContext;
   }
   const jsonld: {

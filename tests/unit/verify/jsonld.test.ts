@@ -162,6 +162,22 @@ describe('N-Quads', () => {
   });
 });
 
+it.each(['at the top', 'in a typed object'])(
+  'protected contexts dropped %s are refused, as by jsonld.js',
+  async (place) => {
+    const words = { local: `${IRI}local`, part: `${IRI}part`, Kind: { '@id': `${IRI}Kind`, '@context': {} } };
+    const dropped = [null, { local: `${IRI}other` }];
+    const document = {
+      '@context': [{ '@protected': true, ...words }, ...(place === 'at the top' ? dropped : [])],
+      '@id': 'https://school.example/nodes/1',
+      ...(place === 'at the top' ? {} : { '@type': 'Kind', part: { '@context': dropped, local: 'Kelp' } }),
+      local: 'Kelp',
+    };
+    expect(await quadsOfReference(document)).toBe('none');
+    expect(await quadsOfLaurel(document)).toBe('none');
+  },
+);
+
 it('what one document imported has no say in what another means', async () => {
   const importing = (end: string) => ({
     '@context': {
