@@ -5,13 +5,13 @@ import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey }
 import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
-import { knownIssuers } from './known-issuers';
 import { declaresPicture, pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { FetchUse, PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
 import { thumbnailOf, toBase64 } from './thumbnail';
+import { verifyEnvironment } from './verify-environment';
 import type { AlikeBadge, EntryView, PageView, PointedPicture, ReportView, SaveOutcome } from './views';
 
 const MAX_PICTURES_A_PAGE = 200;
@@ -493,7 +493,7 @@ export class PageBadges {
   async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
     try {
       // A link may lead to any form of badge: what it answers with decides.
-      const environment = { fetch, limitAge: this.#around.limitAge, ...(await knownIssuers(this.#around)) };
+      const environment = await verifyEnvironment(this.#around, fetch);
       const [first] =
         entry.source.kind === 'address'
           ? await verifyAll({ kind: 'url', url: entry.source.url }, environment)

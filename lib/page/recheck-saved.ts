@@ -1,9 +1,9 @@
 import type { Backpack } from '../backpack';
 import { type Check, type Report, verify } from '../verify';
-import { knownIssuers } from './known-issuers';
 import { pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { PageSurroundings } from './surroundings';
+import { verifyEnvironment } from './verify-environment';
 
 /** Checks a badge of the backpack again, as the person asked; the report joins its history. */
 export async function recheckSaved(
@@ -15,8 +15,7 @@ export async function recheckSaved(
   if (!saved) return 'gone';
   const fetch = around.fetchFor({ purpose: 'document', asked: true, checking: await around.checking() });
   const document = { form: saved.documentForm, text: saved.documentText };
-  const known = await knownIssuers(around);
-  const report = await verify(document, { fetch, limitAge: around.limitAge, ...known });
+  const report = await verify(document, await verifyEnvironment(around, fetch));
   const view = reportView(report);
   const seen = await comparedAgain(report, badgeId, backpack, around);
   const checks = seen ? [...view.checks, seen] : view.checks;

@@ -79,7 +79,6 @@ async function judge(assertion: Found, copy: Node | undefined, context: VerifyCo
     shape,
     dates,
     ...binding.checks,
-    ...checkExtensions([assertion.node, classNode, issuerNode].filter((node) => node !== undefined)),
     ...(difference.length === 0 ? [] : [copyDiffers(difference)]),
   ];
   for (const check of checks) context.record(check);
@@ -95,6 +94,8 @@ async function judge(assertion: Found, copy: Node | undefined, context: VerifyCo
     code: 'not-withdrawn',
     params: hostParams(assertion.id),
   });
+  const documents = [assertion.node, classNode, issuerNode].filter((node) => node !== undefined);
+  for (const check of await checkExtensions(documents, context)) context.record(check);
   return {
     authenticity: 'authentic',
     standing: { status: 'good', ...(validUntil === undefined ? {} : { validUntil }) },

@@ -41,6 +41,7 @@ interface Place {
 const SILENT: ReadonlySet<string> = new Set([
   '$schema',
   '$id',
+  'id',
   '$defs',
   '$comment',
   '$anchor',

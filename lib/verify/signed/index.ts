@@ -62,14 +62,7 @@ async function judge(
   });
   // If the signature does not hold, nothing that it was to hold is worth a word.
   const checks =
-    signature.authenticity === 'not-valid'
-      ? signature.checks
-      : [
-          ...signature.checks,
-          shape,
-          dates,
-          ...checkExtensions([payload, classNode, issuerNode].filter((node) => node !== undefined)),
-        ];
+    signature.authenticity === 'not-valid' ? signature.checks : [...signature.checks, shape, dates];
   for (const check of checks) context.record(check);
 
   const failed = checks.some((check) => check.outcome === 'failed');
@@ -78,10 +71,13 @@ async function judge(
   if (signature.authenticity !== 'authentic' || issuer.kind !== 'found') {
     return unproven('could-not-check', badge);
   }
+  const status = await checkRevocationList(payload, issuer, context);
+  const documents = [payload, classNode, issuerNode].filter((node) => node !== undefined);
+  for (const check of await checkExtensions(documents, context)) context.record(check);
   return {
     authenticity: 'authentic',
     standing: {
-      status: await checkRevocationList(payload, issuer, context),
+      status,
       ...(validUntil === undefined ? {} : { validUntil }),
     },
     sealer: sealerOfProfile(issuer),

@@ -1,6 +1,7 @@
 // A small web for hosted badges: address -> answer, as a fetch that knows nothing else.
 import { createContext } from '../../../lib/verify/context';
 import { verifyHosted } from '../../../lib/verify/hosted';
+import type { VerifyEnvironment } from '../../../lib/verify/report';
 
 export interface Answer {
   status?: number;
@@ -51,9 +52,13 @@ export function academyWorld(
 }
 
 /** Verifies the address `of`, or the document in hand, in a world. */
-export async function verifyIn(world: World, of: string | Record<string, unknown> = assertion.id) {
+export async function verifyIn(
+  world: World,
+  of: string | Record<string, unknown> = assertion.id,
+  more: Pick<VerifyEnvironment, 'fitsSchema'> = {},
+) {
   const asked: string[] = [];
-  const context = createContext({ fetch: replay(world, asked), now: NOW });
+  const context = createContext({ fetch: replay(world, asked), now: NOW, ...more });
   const findings =
     typeof of === 'string'
       ? await verifyHosted({ form: 'address', text: of }, undefined, context)

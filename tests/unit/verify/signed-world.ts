@@ -1,6 +1,7 @@
 // Signed badges for tests, made with Node's own cryptography: Laurel shares no code with it.
 import { createSign, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { verifyAll } from '../../../lib/verify';
+import type { VerifyEnvironment } from '../../../lib/verify/report';
 import { ACADEMY, assertion, badgeClass, NOW, profile, replay, type World } from './hosted-world';
 
 export const KEY_ID = `${ACADEMY}/keys/1`;
@@ -54,11 +55,16 @@ function signatureOf(input: string, key: KeyObject, alg: string): Buffer {
 }
 
 /** Through the public face, as a file that holds the JWS. */
-export async function verifyJws(text: string, world: World, recipients?: { type: string; value: string }[]) {
+export async function verifyJws(
+  text: string,
+  world: World,
+  recipients?: { type: string; value: string }[],
+  more: Pick<VerifyEnvironment, 'fitsSchema'> = {},
+) {
   const asked: string[] = [];
   const [report] = await verifyAll(
     { kind: 'text', text },
-    { fetch: replay(world, asked), now: NOW, ...(recipients === undefined ? {} : { recipients }) },
+    { fetch: replay(world, asked), now: NOW, ...(recipients === undefined ? {} : { recipients }), ...more },
   );
   if (report === undefined) throw new Error('no badge was found in the text');
   const codes = report.checks.map(({ outcome, code }) => `${outcome} ${code}`);
