@@ -13,6 +13,7 @@ import { ChooseFiles, DropFiles, ImportResults } from './import-files';
 import { type BackpackSurroundings, OpenBackpack } from './surroundings';
 import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
+import { TrustListDialog } from './trust-list-dialog';
 import { useBadges } from './use-badges';
 import { useImport } from './use-import';
 import { useOpenBadge } from './use-open-badge';
@@ -62,6 +63,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   const [openId, open] = useOpenBadge();
   const [focus, setFocus] = useState<{ badgeId: string } | undefined>(undefined);
   const search = useRef<HTMLInputElement>(null);
+  const [showsTrust, setShowsTrust] = useState(false);
 
   const ordered = useMemo(() => sorted(badges, sort), [badges, sort]);
   const terms = useMemo(() => searchTerms(typed), [typed]);
@@ -107,6 +109,9 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
     <div class={openId === undefined ? 'backpack' : 'backpack with-detail'}>
       <div class="backpack-main">
         <Heading count={total}>
+          <button type="button" class="quiet" onClick={() => setShowsTrust(true)}>
+            {i18n.t('trust.list.open')}
+          </button>
           {badges.length > 0 && <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>}
         </Heading>
         {badges.length > 0 && (
@@ -142,6 +147,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
         </main>
       </div>
       <DropFiles add={addFiles} />
+      {showsTrust && <TrustListDialog changed={() => void changed()} close={() => setShowsTrust(false)} />}
       {openId !== undefined && (
         <BadgeDetail
           badgeId={openId}

@@ -300,6 +300,40 @@ describe('the backpack page', () => {
     expect(await backpack.trust()).toMatchObject([{ decision: 'undecided' }]);
   });
 
+  it('lists the issuers that the person decided about, takes one back and adds those of a file', async () => {
+    await saved(1);
+    await backpack.setTrust({ kind: 'domain', value: 'school.example', name: 'School', decision: 'trusted' });
+    const { told } = show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Issuers').click();
+    const listed = () => [...root.querySelectorAll('.trust-list strong')].map((one) => one.textContent);
+    await vi.waitFor(() => expect(listed()).toEqual(['school.example']));
+
+    const choose = async (text: string) => {
+      const input = root.querySelector<HTMLInputElement>('dialog input[type=file]');
+      const files = [new File([text], 'list.json')];
+      if (!input) throw new Error('no way to choose a file');
+      Object.defineProperty(input, 'files', { configurable: true, value: files });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    await choose('{}');
+    await vi.waitFor(() => expect(root.textContent).toContain('This file is no trust list of Laurel.'));
+    const issuers = [
+      { kind: 'domain', value: 'school.example', decision: 'distrusted' },
+      { kind: 'domain', value: 'guild.example', decision: 'distrusted' },
+    ];
+    await choose(JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers }));
+    await vi.waitFor(() => expect(listed()).toEqual(['guild.example', 'school.example']));
+    expect(root.textContent).toContain('1 issuer was added. You had decided about 1 of them yourself');
+    await vi.waitFor(() => expect(told()).toBe(1));
+
+    root.querySelector<HTMLElement>('[aria-label="Take it back: school.example"]')?.click();
+    await vi.waitFor(() => expect(listed()).toEqual(['guild.example']));
+    expect(await backpack.trust()).toContainEqual(
+      expect.objectContaining({ value: 'school.example', decision: 'undecided' }),
+    );
+  });
+
   it('offers no trust where no issuer was proven', async () => {
     await saved(1, unproven(1));
     show();
