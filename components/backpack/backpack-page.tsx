@@ -10,6 +10,7 @@ import { BadgeDetail } from './badge-detail';
 import { BadgeList, nameOfSaved, type View } from './badge-list';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
 import { ChooseFiles, DropFiles, ImportResults } from './import-files';
+import { KeepSafeDialog } from './keep-safe-dialog';
 import { type BackpackSurroundings, OpenBackpack } from './surroundings';
 import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
@@ -64,6 +65,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   const [focus, setFocus] = useState<{ badgeId: string } | undefined>(undefined);
   const search = useRef<HTMLInputElement>(null);
   const [showsTrust, setShowsTrust] = useState(false);
+  const [safe, setSafe] = useState<{ brought?: File } | undefined>();
 
   const ordered = useMemo(() => sorted(badges, sort), [badges, sort]);
   const terms = useMemo(() => searchTerms(typed), [typed]);
@@ -91,7 +93,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   }, [openId, open]);
   const [checking, checkAgain] = useRecheck({ backpack, around, changed, toast });
   const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
-  const files = useImport({ backpack, around, changed });
+  const files = useImport({ backpack, around, changed, backup: (brought) => setSafe({ brought }) });
   const addFiles = (chosen: File[]) => void files.add(chosen);
 
   useEscape(openId === undefined ? undefined : close);
@@ -112,6 +114,9 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
           <button type="button" class="quiet" onClick={() => setShowsTrust(true)}>
             {i18n.t('trust.list.open')}
           </button>
+          <button type="button" class="quiet" onClick={() => setSafe({})}>
+            {i18n.t('safe.title')}
+          </button>
           {badges.length > 0 && <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>}
         </Heading>
         {badges.length > 0 && (
@@ -128,6 +133,8 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
             checking={files.checking}
             open={open}
             clear={files.clear}
+            progress={files.progress}
+            cancel={files.cancel}
           />
           {badges.length === 0 ? (
             <EmptyBackpack add={addFiles} />
@@ -148,6 +155,14 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
       </div>
       <DropFiles add={addFiles} />
       {showsTrust && <TrustListDialog changed={() => void changed()} close={() => setShowsTrust(false)} />}
+      {safe && (
+        <KeepSafeDialog
+          total={total}
+          brought={safe.brought}
+          changed={() => void changed()}
+          close={() => setSafe(undefined)}
+        />
+      )}
       {openId !== undefined && (
         <BadgeDetail
           badgeId={openId}

@@ -1,7 +1,11 @@
 /** Gives bytes to the person as a file, exactly as they are. */
 export function download(name: string, bytes: Uint8Array): void {
+  downloadBlob(name, new Blob([bytes.slice()]));
+}
+
+export function downloadBlob(name: string, blob: Blob): void {
   // No type that the browser would show: a stranger's SVG must not open as a page of Laurel.
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }));
+  const url = URL.createObjectURL(blob.slice(0, blob.size, 'application/octet-stream'));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

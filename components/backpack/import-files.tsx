@@ -29,7 +29,7 @@ export function ChooseFiles({
         type="file"
         multiple
         hidden
-        accept=".png,.svg,.json,.jsonld,.jwt,.jws,.txt,image/png,image/svg+xml,application/json"
+        accept=".png,.svg,.json,.jsonld,.jwt,.jws,.txt,.zip,.age,image/png,image/svg+xml,application/json,application/zip"
         onChange={(event) => {
           add([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = ''; // The same file may be chosen again.
@@ -58,7 +58,10 @@ export function DropFiles({ add }: { add: (files: File[]) => void }) {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      newest.current([...(event.dataTransfer?.files ?? [])]);
+      droppedFiles(event).then(
+        (files) => newest.current(files),
+        (cause: unknown) => console.error('Laurel could not read what was dropped', cause),
+      );
     };
     addEventListener('dragover', hold);
     addEventListener('dragleave', leave);
@@ -77,17 +80,67 @@ export function DropFiles({ add }: { add: (files: File[]) => void }) {
   );
 }
 
+/** Folders with all that is in them. Asked of the event at once: its list is empty afterwards. */
+async function droppedFiles({ dataTransfer }: DragEvent): Promise<File[]> {
+  const dropped = [...(dataTransfer?.items ?? [])].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory ? filesBelow(entry) : item.getAsFile();
+  });
+  return (await Promise.all(dropped)).flat().filter((file) => file !== null);
+}
+
+const MAX_DEPTH = 12;
+
+async function filesBelow(entry: FileSystemEntry, depth = 0): Promise<File[]> {
+  if (entry.name.startsWith('.') || depth > MAX_DEPTH) return [];
+  if (isFile(entry)) return [await new Promise<File>((done, failed) => entry.file(done, failed))];
+  if (!isFolder(entry)) return [];
+  const files: File[] = [];
+  const reader = entry.createReader();
+  for (;;) {
+    // Browsers give at most a hundred at a time.
+    const some = await new Promise<FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
+    if (some.length === 0) return files;
+    for (const one of some) files.push(...(await filesBelow(one, depth + 1)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
 interface ImportResultsProps {
   results: readonly FileResult[];
   badges: readonly SavedBadge[];
   checking: ReadonlySet<string>;
   open: (badgeId: string) => void;
   clear: () => void;
+  progress: { done: number; total: number } | undefined;
+  cancel: () => void;
 }
 
+/** Of a long import: what failed comes first then. */
+const MAX_LINES = 100;
+
 /** One line a file: what became of it. */
-export function ImportResults({ results, badges, checking, open, clear }: ImportResultsProps) {
+export function ImportResults({
+  results,
+  badges,
+  checking,
+  open,
+  clear,
+  progress,
+  cancel,
+}: ImportResultsProps) {
   if (results.length === 0) return null;
+  const lines =
+    results.length > MAX_LINES
+      ? results.toSorted((left, right) => Number(isGood(left)) - Number(isGood(right))).slice(0, MAX_LINES)
+      : results;
   return (
     <section class="notice import-results" aria-labelledby="import-results">
       <div class="import-head">
@@ -101,8 +154,22 @@ export function ImportResults({ results, badges, checking, open, clear }: Import
           <Icon name="cross" />
         </button>
       </div>
+      {progress && progress.total > 1 && (
+        <div class="import-progress">
+          <progress aria-label={i18n.t('backpack.import.title')} max={progress.total} value={progress.done} />
+          <span class="soft figures">
+            {i18n.t('backpack.import.progress', {
+              done: String(progress.done),
+              total: String(progress.total),
+            })}
+          </span>
+          <button type="button" class="quiet" onClick={cancel}>
+            {i18n.t('safe.cancel')}
+          </button>
+        </div>
+      )}
       <ul class="plain import-list" aria-live="polite">
-        {results.map(({ id, name, outcome }) => (
+        {lines.map(({ id, name, outcome }) => (
           <li key={id}>
             <span class="import-file theirs">{name}</span>
             {outcome.kind === 'read' ? (
@@ -115,14 +182,23 @@ export function ImportResults({ results, badges, checking, open, clear }: Import
           </li>
         ))}
       </ul>
+      {results.length > lines.length && (
+        <p class="soft small">{i18n.t('safe.more', results.length - lines.length)}</p>
+      )}
     </section>
   );
+}
+
+function isGood({ outcome }: FileResult): boolean {
+  return outcome.kind === 'read' && outcome.saves.every(({ kind }) => kind !== 'failed');
 }
 
 const PROBLEMS = {
   reading: () => i18n.t('backpack.import.reading'),
   nothing: () => i18n.t('backpack.import.nothing'),
   unreadable: () => i18n.t('backpack.import.unreadable'),
+  'damaged-zip': () => i18n.t('backpack.import.damagedZip'),
+  cancelled: () => i18n.t('backpack.import.cancelled'),
   'too-large': () => i18n.t('backpack.import.tooLarge', { size: sizeInWords(MAX_FILE_BYTES) }),
 } as const satisfies Record<Exclude<FileResult['outcome']['kind'], 'read'>, () => string>;
 

@@ -12,6 +12,14 @@ import {
   type TrustedSealer,
   trustIdOf,
 } from './records';
+import {
+  type Arrangement,
+  type Arrival,
+  stamped,
+  type TakenIn,
+  takeInArrangement,
+  takeInBadge,
+} from './taking-in';
 import { type ReadTrustList, readTrustList, writeTrustList } from './trust-list';
 
 export type ImportedTrust =
@@ -137,11 +145,19 @@ export class OrganisedBackpack extends Backpack {
 
   /** `gone`: it was deleted meanwhile. */
   async renameCollection(id: string, name: string): Promise<'changed' | 'gone'> {
-    return this.#changeCollection(id, (collection) => ({ ...collection, name }));
+    return this.#changeCollection(id, (collection) => ({
+      ...collection,
+      name,
+      changed: stamped(collection.changed, 'name'),
+    }));
   }
 
   async describeCollection(id: string, description: string): Promise<'changed' | 'gone'> {
-    return this.#changeCollection(id, (collection) => ({ ...collection, description }));
+    return this.#changeCollection(id, (collection) => ({
+      ...collection,
+      description,
+      changed: stamped(collection.changed, 'description'),
+    }));
   }
 
   /** Its badges stay in the backpack. Gives what was deleted, for `restoreCollection`. */
@@ -198,22 +214,48 @@ export class OrganisedBackpack extends Backpack {
   /** Empty ones and repetitions are left out. `gone`: the badge was deleted meanwhile. */
   async setTags(badgeId: string, tags: readonly string[]): Promise<'changed' | 'gone'> {
     const cleaned = [...new Set(tags.map((tag) => tag.trim().normalize('NFC')))].filter((tag) => tag !== '');
-    return this.#changeBadge(badgeId, (badge) => ({ ...badge, tags: cleaned }));
+    return this.#changeBadge(badgeId, (badge) => ({
+      ...badge,
+      tags: cleaned,
+      changed: stamped(badge.changed, 'tags'),
+    }));
   }
 
   async setNotes(badgeId: string, notes: string): Promise<'changed' | 'gone'> {
-    return this.#changeBadge(badgeId, (badge) => ({ ...badge, notes }));
+    return this.#changeBadge(badgeId, (badge) => ({
+      ...badge,
+      notes,
+      changed: stamped(badge.changed, 'notes'),
+    }));
   }
 
   async setFavourite(badgeId: string, favourite: boolean): Promise<'changed' | 'gone'> {
-    return this.#changeBadge(badgeId, (badge) => ({ ...badge, favourite }));
+    return this.#changeBadge(badgeId, (badge) => ({
+      ...badge,
+      favourite,
+      changed: stamped(badge.changed, 'favourite'),
+    }));
   }
 
   /** Undefined: not decided any more. */
   async setOwner(badgeId: string, owner: SavedBadge['owner']): Promise<'changed' | 'gone'> {
-    return this.#changeBadge(badgeId, ({ owner: _owner, ...badge }) =>
-      owner === undefined ? badge : { ...badge, owner },
-    );
+    return this.#changeBadge(badgeId, ({ owner: _owner, ...badge }) => ({
+      ...badge,
+      ...(owner === undefined ? {} : { owner }),
+      changed: stamped(badge.changed, 'owner'),
+    }));
+  }
+
+  // What comes from another copy
+
+  /** One badge of another copy of the backpack: added, or its history and the newer words join the one here. */
+  async takeIn(arrival: Arrival): Promise<TakenIn> {
+    return this.write((transaction) => takeInBadge(transaction, arrival));
+  }
+
+  /** After the badges: what the person arranged and decided there. `idHere`: by which id a badge is known here. */
+  async takeInArrangement(arrangement: Arrangement, idHere: ReadonlyMap<string, string>): Promise<void> {
+    await this.write((transaction) => takeInArrangement(transaction, arrangement, idHere));
   }
 
   // The mark, and the end of everything

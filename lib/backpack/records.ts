@@ -30,6 +30,8 @@ export interface SavedBadge {
   favourite: boolean;
   /** Whether it was awarded to the person, as they decided; left out until they did. */
   owner?: 'mine' | 'other';
+  /** When the person last changed what (ISO 8601 UTC): of two copies of the backpack the newer words win. */
+  changed?: Partial<Record<'tags' | 'notes' | 'favourite' | 'owner', string>>;
 }
 
 /** As it lies in the store: badges saved before version 2 have none of the person's own fields. */
@@ -134,6 +136,8 @@ export interface Collection {
   badgeIds: string[];
   /** ISO 8601 UTC. */
   createdAt: string;
+  /** As in `SavedBadge`. */
+  changed?: Partial<Record<'name' | 'description', string>>;
 }
 
 /** What only the person and Laurel know, shown in cards as a sign that they are Laurel's. */

@@ -1,0 +1,266 @@
+// What the archive's JSON files hold, checked when they come back: a damaged file must not break the backpack.
+import * as v from 'valibot';
+import type { Badge } from '../../credential';
+import type { ReportView } from '../../page/views';
+import type { EvidenceDocument } from '../../verify';
+import type { Collection, OwnIdentity, PersonalMark, SavedBadge, SavedFile, TrustEntry } from '../records';
+
+const text = v.string();
+const flag = v.boolean();
+/** Compared as text, so every one has to have the same form. */
+const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/), v.maxLength(40));
+const key = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const hash = v.pipe(v.string(), v.maxLength(128));
+
+/** What a later Laurel adds stays as it is: a newer backup survives the way through an older Laurel. */
+const open = v.looseObject;
+
+const image = open({ url: text, caption: v.exactOptional(text) });
+const otherIdentifier = open({ type: v.exactOptional(text), value: text });
+const profile = open({
+  id: v.exactOptional(text),
+  name: v.exactOptional(text),
+  url: v.exactOptional(text),
+  email: v.exactOptional(text),
+  description: v.exactOptional(text),
+  image: v.exactOptional(image),
+  phone: v.exactOptional(text),
+  address: v.exactOptional(text),
+  official: v.exactOptional(text),
+  parentName: v.exactOptional(text),
+  otherIdentifiers: v.exactOptional(v.array(otherIdentifier)),
+});
+const alignment = open({
+  name: text,
+  url: v.exactOptional(text),
+  description: v.exactOptional(text),
+  framework: v.exactOptional(text),
+  code: v.exactOptional(text),
+  type: v.exactOptional(text),
+});
+const result = open({
+  name: v.exactOptional(text),
+  value: v.exactOptional(text),
+  status: v.exactOptional(text),
+  type: v.exactOptional(text),
+  allowed: v.exactOptional(v.array(text)),
+  min: v.exactOptional(text),
+  max: v.exactOptional(text),
+  required: v.exactOptional(text),
+  levels: v.exactOptional(
+    v.array(
+      open({
+        name: text,
+        description: v.exactOptional(text),
+        points: v.exactOptional(text),
+        reached: flag,
+      }),
+    ),
+  ),
+  alignments: v.exactOptional(v.array(alignment)),
+});
+
+const badge = open({
+  version: v.picklist(['0.5', '1.0', '1.1', '2.0', '2.1', '3.0']),
+  kind: v.picklist(['badge', 'endorsement', 'clr']),
+  id: v.exactOptional(text),
+  name: text,
+  description: v.exactOptional(text),
+  achievementId: v.exactOptional(text),
+  achievementType: v.exactOptional(text),
+  criteria: v.exactOptional(open({ url: v.exactOptional(text), narrative: v.exactOptional(text) })),
+  image: v.exactOptional(image),
+  awardImage: v.exactOptional(image),
+  issuer: profile,
+  awardedAt: v.exactOptional(text),
+  validFrom: v.exactOptional(text),
+  validUntil: v.exactOptional(text),
+  recipients: v.array(
+    open({
+      type: text,
+      value: v.exactOptional(text),
+      hash: v.exactOptional(text),
+      salt: v.exactOptional(text),
+    }),
+  ),
+  narrative: v.exactOptional(text),
+  evidence: v.array(
+    open({
+      url: v.exactOptional(text),
+      name: v.exactOptional(text),
+      description: v.exactOptional(text),
+      narrative: v.exactOptional(text),
+      genre: v.exactOptional(text),
+      audience: v.exactOptional(text),
+    }),
+  ),
+  alignments: v.array(alignment),
+  tags: v.array(text),
+  results: v.array(result),
+  creditsEarned: v.exactOptional(v.number()),
+  licenseNumber: v.exactOptional(text),
+  role: v.exactOptional(text),
+  term: v.exactOptional(text),
+  language: v.exactOptional(text),
+  links: v.array(text),
+  creator: v.exactOptional(profile),
+  source: v.exactOptional(profile),
+  creditsAvailable: v.exactOptional(v.number()),
+  fieldOfStudy: v.exactOptional(text),
+  specialization: v.exactOptional(text),
+  humanCode: v.exactOptional(text),
+  edition: v.exactOptional(text),
+  activityStart: v.exactOptional(text),
+  activityEnd: v.exactOptional(text),
+  related: v.exactOptional(
+    v.array(open({ id: text, edition: v.exactOptional(text), language: v.exactOptional(text) })),
+  ),
+  otherIdentifiers: v.exactOptional(v.array(otherIdentifier)),
+  terms: v.exactOptional(v.array(text)),
+  refreshAddress: v.exactOptional(text),
+  associations: v.exactOptional(v.array(open({ type: text, sourceId: text, targetId: text }))),
+  achievements: v.exactOptional(
+    v.array(open({ id: v.exactOptional(text), name: text, type: v.exactOptional(text) })),
+  ),
+  partial: v.exactOptional(flag),
+}) satisfies v.GenericSchema<unknown, Badge>;
+
+const sealer = open({
+  kind: v.picklist(['domain', 'platform', 'key', 'none']),
+  value: v.exactOptional(text),
+  account: v.exactOptional(text),
+});
+const verdict = v.picklist([
+  'verified',
+  'not-valid',
+  'revoked',
+  'suspended',
+  'expired',
+  'not-yet-valid',
+  'could-not-check',
+]);
+const evidence = {
+  url: text,
+  time: text,
+  status: v.number(),
+  mediaType: text,
+  sha256: hash,
+};
+const reportFields = {
+  verdict,
+  subject: open({ id: v.exactOptional(text), kind: v.picklist(['badge', 'endorsement', 'clr']) }),
+  badge: v.exactOptional(badge),
+  sealer,
+  checks: v.array(
+    open({
+      id: text,
+      outcome: v.picklist(['passed', 'warning', 'failed', 'unknown', 'skipped']),
+      code: text,
+      params: v.exactOptional(v.record(text, text)),
+      about: v.exactOptional(text),
+    }),
+  ),
+  needs: v.array(text),
+  recipient: open({
+    outcome: v.picklist(['match', 'mismatch', 'not-comparable', 'not-asked', 'not-bound']),
+    matched: v.exactOptional(v.number()),
+  }),
+  evidence: v.array(open(evidence)),
+  checkedAt: instant,
+};
+const report: v.GenericSchema<unknown, ReportView> = open({
+  ...reportFields,
+  parts: v.array(v.lazy(() => report)),
+  endorsements: v.array(v.lazy(() => report)),
+});
+
+export const reportsSchema = v.array(report);
+
+const answer = v.picklist([...verdict.options, 'verified-with-notes', 'not-checked']);
+const stamp = v.exactOptional(instant);
+const record = open({
+  id: key,
+  awardKeys: v.pipe(v.array(key), v.minLength(1), v.maxLength(100)),
+  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  savedAt: instant,
+  foundAt: v.exactOptional(text),
+  documentForm: v.picklist(['json', 'jws', 'address']),
+  badge: v.exactOptional(badge),
+  claimedName: v.exactOptional(text),
+  answer,
+  sealer,
+  checkedAt: v.exactOptional(instant),
+  tags: v.array(text),
+  notes: text,
+  favourite: flag,
+  owner: v.exactOptional(v.picklist(['mine', 'other'])),
+  changed: v.exactOptional(open({ tags: stamp, notes: stamp, favourite: stamp, owner: stamp })),
+}) satisfies v.GenericSchema<unknown, Omit<SavedBadge, 'documentText'>>;
+
+/** `about.json` of one badge: everything but the bytes, which lie beside it. */
+export const aboutSchema = open({
+  badge: record,
+  document: text,
+  files: v.array(
+    open({
+      role: v.picklist(['original', 'picture']),
+      name: text,
+      mediaType: text,
+      file: text,
+      sha256: hash,
+    }),
+  ),
+  /** `sha256` as the check noted it; `file` is named after the bytes as they are. */
+  evidence: v.array(open({ ...evidence, file: text })),
+});
+export type About = v.InferOutput<typeof aboutSchema>;
+
+export const manifestSchema = open({
+  format: text,
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  createdAt: instant,
+  badges: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+export const collectionsSchema = v.array(
+  open({
+    id: text,
+    name: text,
+    description: text,
+    order: v.number(),
+    badgeIds: v.array(key),
+    createdAt: instant,
+    changed: v.exactOptional(open({ name: stamp, description: stamp })),
+  }),
+) satisfies v.GenericSchema<unknown, Collection[]>;
+
+export const trustSchema = v.array(
+  open({
+    id: text,
+    kind: v.picklist(['domain', 'platform', 'key']),
+    value: text,
+    account: v.exactOptional(text),
+    decision: v.picklist(['trusted', 'distrusted', 'undecided']),
+    name: v.exactOptional(text),
+    since: text,
+    note: v.exactOptional(text),
+    alwaysCheck: v.exactOptional(flag),
+  }),
+) satisfies v.GenericSchema<unknown, TrustEntry[]>;
+
+export const identitiesSchema = v.array(
+  open({ type: text, value: text, addedAt: text }),
+) satisfies v.GenericSchema<unknown, OwnIdentity[]>;
+
+export const markSchema = open({
+  kind: v.picklist(['words', 'symbol', 'picture']),
+  value: v.pipe(v.string(), v.maxLength(400_000)),
+}) satisfies v.GenericSchema<unknown, PersonalMark>;
+
+/** The same as it is written: the schema's own type is open to fields of later versions. */
+export interface WrittenAbout {
+  badge: Omit<SavedBadge, 'documentText'>;
+  document: string;
+  files: { role: SavedFile['role']; name: string; mediaType: string; file: string; sha256: string }[];
+  evidence: (Omit<EvidenceDocument, 'bytes'> & { file: string })[];
+}
