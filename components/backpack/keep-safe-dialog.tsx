@@ -33,7 +33,7 @@ export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialo
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const [work, setWork] = useState<Work>();
-  const [told, setTold] = useState<ComponentChildren>('');
+  const [told, setTold] = useState<Told>('');
   const running = useRef<AbortController | undefined>(undefined);
   useEffect(() => {
     dialog.current?.showModal();
@@ -50,10 +50,10 @@ export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialo
     try {
       setTold(await act(cancel.signal, (progress) => setWork({ words, cancel, progress })));
     } catch (cause) {
-      if (cancel.signal.aborted) setTold(i18n.t('safe.cancelled'));
+      if (cancel.signal.aborted) setTold({ problem: i18n.t('safe.cancelled') });
       else {
         console.error('Laurel could not finish', cause);
-        setTold(i18n.t('safe.failed'));
+        setTold({ problem: i18n.t('safe.failed') });
       }
     } finally {
       setWork(undefined);
@@ -85,11 +85,17 @@ export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialo
           </button>
         </div>
       )}
-      <div class="share-told" role="status">
-        {told}
+      <div class={isProblem(told) ? 'share-told failed' : 'share-told'} role="status">
+        {isProblem(told) ? told.problem : told}
       </div>
     </dialog>
   );
+}
+
+type Told = ComponentChildren | { problem: string };
+
+function isProblem(told: Told): told is { problem: string } {
+  return typeof told === 'object' && told !== null && 'problem' in told;
 }
 
 type Run = (
@@ -97,7 +103,7 @@ type Run = (
   act: (
     signal: AbortSignal,
     onProgress: (progress: { done: number; total: number }) => void,
-  ) => Promise<ComponentChildren>,
+  ) => Promise<Told>,
 ) => Promise<void>;
 
 interface PartProps {
@@ -162,8 +168,8 @@ function BringBack({ backpack, run, busy, changed, brought }: PartProps & { brou
       }
       return show(await openArchive(file));
     });
-  const show = (opened: OpenedArchive): string => {
-    if (opened.kind === 'problem') return i18n.t(`safe.problem.${PROBLEMS[opened.code]}`);
+  const show = (opened: OpenedArchive): Told => {
+    if (opened.kind === 'problem') return { problem: i18n.t(`safe.problem.${PROBLEMS[opened.code]}`) };
     setWaiting({ kind: 'archive', archive: opened });
     return '';
   };
@@ -171,7 +177,7 @@ function BringBack({ backpack, run, busy, changed, brought }: PartProps & { brou
     run(i18n.t('safe.opening'), async () => {
       const { openArchive, unseal } = await import('../../lib/backpack/archive');
       const unsealed = await unseal(file, passphrase);
-      if (unsealed.kind === 'problem') return i18n.t(`safe.problem.${PROBLEMS[unsealed.code]}`);
+      if (unsealed.kind === 'problem') return { problem: i18n.t(`safe.problem.${PROBLEMS[unsealed.code]}`) };
       return show(await openArchive(unsealed.file));
     });
   const bring = (archive: Archive, own: boolean) =>

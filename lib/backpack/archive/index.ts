@@ -2,5 +2,5 @@
 // A face of its own beside the room's index.ts: only the pages that keep the backpack safe need it, never the worker.
 export { type Archive, type BroughtIn, type Item, type OpenedArchive, openArchive } from './open-archive';
 export type { IndexWords } from './readable-index';
-export { isSealed, seal, type Unsealed, unseal } from './sealed-file';
-export { type ArchiveProgress, writeArchive } from './write-archive';
+export { isSealed, seal, unseal } from './sealed-file';
+export { writeArchive } from './write-archive';
