@@ -1,6 +1,7 @@
 // Which badges are shown, and in which order.
 import {
   answerToday,
+  type Collection,
   needsAttention,
   type SavedBadge,
   searchableText,
@@ -11,7 +12,13 @@ import { issuerLine } from '../sentences';
 import { nameOfSaved } from './badge-list';
 
 export type Sort = 'newest' | 'name' | 'issuer' | 'expiry';
-export type Filter = 'all' | 'attention';
+export type Filter = 'all' | 'attention' | 'favourite';
+
+/** One more thing that badges are narrowed by; `value` is the issuer, skill, tag, year, answer or collection's id. */
+export interface Narrowing {
+  kind: 'collection' | 'issuer' | 'skill' | 'tag' | 'year' | 'answer' | 'owner';
+  value: string;
+}
 
 /** `badges` come newest first. */
 export function sorted(badges: readonly SavedBadge[], sort: Sort): readonly SavedBadge[] {
@@ -45,13 +52,67 @@ export function shown(
   badges: readonly SavedBadge[],
   filter: Filter,
   terms: readonly string[],
+  narrowing?: Narrowing,
 ): readonly SavedBadge[] {
-  if (filter === 'all' && terms.length === 0) return badges;
+  if (filter === 'all' && terms.length === 0 && narrowing === undefined) return badges;
   return badges.filter(
     (badge) =>
-      (filter === 'all' || needsAttention(answerToday(badge))) &&
+      PASSES[filter](badge) &&
+      (narrowing === undefined || valuesOf(badge, narrowing.kind).includes(narrowing.value)) &&
       (terms.length === 0 || textMatches(textOf(badge), terms)),
   );
+}
+
+const PASSES: Record<Filter, (badge: SavedBadge) => boolean> = {
+  all: () => true,
+  attention: (badge) => needsAttention(answerToday(badge)),
+  favourite: ({ favourite }) => favourite,
+};
+
+/** The members in the order that the person gave them. */
+export function membersOf(badges: readonly SavedBadge[], { badgeIds }: Collection): readonly SavedBadge[] {
+  const byId = new Map(badges.map((badge) => [badge.id, badge]));
+  return badgeIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Nothing for a collection, whose members are named by itself. */
+function valuesOf(badge: SavedBadge, kind: Narrowing['kind']): string[] {
+  const says = badge.badge;
+  const awarded = says?.awardedAt ?? says?.validFrom;
+  switch (kind) {
+    case 'issuer':
+      return badge.sealer.kind === 'none' ? [] : [issuerLine(badge)];
+    case 'skill':
+      return says?.alignments.map(({ name }) => name) ?? [];
+    case 'tag':
+      return badge.tags;
+    case 'year':
+      return awarded === undefined ? [] : [awarded.slice(0, 4)];
+    case 'answer':
+      return [answerToday(badge)];
+    case 'owner':
+      return badge.owner === undefined ? [] : [badge.owner];
+    case 'collection':
+      return [];
+  }
+}
+
+const CHOICES = ['issuer', 'skill', 'tag', 'year', 'answer', 'owner'] as const;
+/** A menu of more than this is no menu; the search finds the rest. */
+const MAX_CHOICES = 40;
+
+/** What there is to narrow by, the most frequent of each kind. */
+export function choicesIn(badges: readonly SavedBadge[]): { kind: Narrowing['kind']; values: string[] }[] {
+  return CHOICES.map((kind) => {
+    const counts = new Map<string, number>();
+    for (const badge of badges) {
+      for (const value of new Set(valuesOf(badge, kind))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const frequent = [...counts].sort((left, right) => right[1] - left[1]).slice(0, MAX_CHOICES);
+    const { compare } = new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' });
+    const values = frequent.map(([value]) => value).sort(compare);
+    return { kind, values: kind === 'year' ? values.reverse() : values };
+  }).filter(({ values }) => values.length > 0);
 }
 
 // A badge's record is never changed in place, so its text is made once.

@@ -1,13 +1,30 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { answerToday, type Backpack, needsAttention, type SavedBadge, searchTerms } from '../../lib/backpack';
+import {
+  answerToday,
+  type Collection as KeptCollection,
+  needsAttention,
+  type SavedBadge,
+  searchTerms,
+} from '../../lib/backpack';
+import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { OwnMark } from '../answer';
 import { PersonalMark } from '../personal-mark';
 import { wordsOf } from '../sentences';
-import { type Filter, type Sort, shown, sorted, warmSearch } from './arrange';
+import {
+  choicesIn,
+  type Filter,
+  membersOf,
+  type Narrowing,
+  type Sort,
+  shown,
+  sorted,
+  warmSearch,
+} from './arrange';
 import { BadgeDetail } from './badge-detail';
 import { BadgeList, nameOfSaved, type View } from './badge-list';
+import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
 import { ChooseFiles, DropFiles, ImportResults } from './import-files';
 import { KeepSafeDialog } from './keep-safe-dialog';
@@ -47,7 +64,7 @@ export function BackpackPage({ around }: { around: BackpackSurroundings }) {
 }
 
 interface CollectionProps {
-  backpack: Backpack;
+  backpack: OrganisedBackpack;
   badges: SavedBadge[];
   total: number;
   revision: number;
@@ -67,9 +84,22 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   const [showsTrust, setShowsTrust] = useState(false);
   const [safe, setSafe] = useState<{ brought?: File } | undefined>();
 
-  const ordered = useMemo(() => sorted(badges, sort), [badges, sort]);
+  const [narrowing, setNarrowing] = useState<Narrowing>();
+  const collections = useCollections(backpack, revision);
+  const collection =
+    narrowing?.kind === 'collection' ? collections.find(({ id }) => id === narrowing.value) : undefined;
+
+  const ordered = useMemo(
+    () => (collection ? membersOf(badges, collection) : sorted(badges, sort)),
+    [badges, sort, collection],
+  );
   const terms = useMemo(() => searchTerms(typed), [typed]);
-  const visible = useMemo(() => shown(ordered, filter, terms), [ordered, filter, terms]);
+  const visible = useMemo(
+    () => shown(ordered, filter, terms, narrowing?.kind === 'collection' ? undefined : narrowing),
+    [ordered, filter, terms, narrowing],
+  );
+  const choices = useMemo(() => choicesIn(badges), [badges]);
+  const favourites = useMemo(() => badges.filter(({ favourite }) => favourite).length, [badges]);
   const attention = useMemo(
     () => badges.filter((badge) => needsAttention(answerToday(badge))).length,
     [badges],
@@ -98,6 +128,18 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
 
   useEscape(openId === undefined ? undefined : close);
 
+  const move = async (badgeId: string, place: number) => {
+    if (!collection) return;
+    try {
+      await backpack.addToCollection(collection.id, [badgeId], place);
+      setFocus({ badgeId });
+      await changed();
+    } catch (cause) {
+      console.error('Laurel could not reorder a collection', cause);
+      toast({ text: i18n.t('organise.failed') });
+    }
+  };
+
   const removeOpen = async (id: string) => {
     const at = visible.findIndex((badge) => badge.id === id);
     if (!(await remove(id))) return;
@@ -122,6 +164,7 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
         {badges.length > 0 && (
           <Toolbar
             {...{ typed, setTyped, filter, setFilter, sort, setSort, view, setView, attention, search }}
+            {...{ narrowing, setNarrowing, choices, collections, favourites }}
             found={visible.length}
             total={total}
           />
@@ -136,8 +179,20 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
             progress={files.progress}
             cancel={files.cancel}
           />
+          {collection && (
+            <CollectionHead
+              key={collection.id}
+              collection={collection}
+              members={membersOf(badges, collection)}
+              changed={changed}
+              toast={toast}
+              close={() => setNarrowing(undefined)}
+            />
+          )}
           {badges.length === 0 ? (
             <EmptyBackpack add={addFiles} />
+          ) : collection && ordered.length === 0 ? (
+            <p class="soft">{i18n.t('organise.emptyCollection')}</p>
           ) : visible.length === 0 ? (
             <NothingFound
               typed={typed}
@@ -145,11 +200,19 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
               showAll={() => {
                 setTyped('');
                 setFilter('all');
+                setNarrowing(undefined);
                 search.current?.focus();
               }}
             />
           ) : (
-            <BadgeList badges={visible} view={view} openId={openId} focus={focus} onOpen={open} />
+            <BadgeList
+              badges={visible}
+              view={view}
+              openId={openId}
+              focus={focus}
+              onOpen={open}
+              {...(collection && filter === 'all' && terms.length === 0 ? { onMove: move } : {})}
+            />
           )}
         </main>
       </div>
@@ -178,6 +241,23 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   );
 }
 
+/** In the person's order; none while they can not be read. */
+function useCollections(backpack: OrganisedBackpack, revision: number): readonly KeptCollection[] {
+  const [collections, setCollections] = useState<readonly KeptCollection[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
+  useEffect(() => {
+    let wanted = true;
+    backpack.collections().then(
+      (all) => wanted && setCollections(all),
+      (cause: unknown) => console.error('Laurel could not read the collections', cause),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [backpack, revision]);
+  return collections;
+}
+
 function Heading({ count, children }: { count?: number; children?: ComponentChildren }) {
   return (
     <header class="backpack-heading">
@@ -193,7 +273,7 @@ function Heading({ count, children }: { count?: number; children?: ComponentChil
 }
 
 interface Acting {
-  backpack: Backpack;
+  backpack: OrganisedBackpack;
   changed: () => Promise<void>;
   toast: (words: ToastWords) => void;
 }

@@ -27,6 +27,7 @@ import { BadgeFiles } from './badge-files';
 import { nameOfSaved } from './badge-list';
 import { download } from './download';
 import { History, HowWeKnow } from './how-we-know';
+import { OwnWords } from './own-words';
 import { SharePageDialog } from './share-page-dialog';
 import { OpenBackpack } from './surroundings';
 import { TrustIssuer } from './trust-issuer';
@@ -85,6 +86,7 @@ export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps)
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
           )}
           <Nested report={reportShown(parts.badge, parts.reports)} />
+          <OwnWords badge={parts.badge} revision={revision} changed={actions.changed} />
           <TrustIssuer badge={parts.badge} revision={revision} changed={actions.changed} />
           <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} />
           <History reports={parts.reports} />

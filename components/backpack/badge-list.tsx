@@ -21,10 +21,12 @@ interface BadgeListProps {
   /** A new object puts the keyboard on that badge, once. */
   focus: { badgeId: string } | undefined;
   onOpen: (badgeId: string) => void;
+  /** Given where the order is the person's own: to `place` (from 0) by dragging or Alt and an arrow. */
+  onMove?: (badgeId: string, place: number) => Promise<void>;
 }
 
 /** One Tab stop; arrows, Home and End move within. Only what is near the screen is drawn. */
-export function BadgeList({ badges, view, openId, focus, onOpen }: BadgeListProps) {
+export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: BadgeListProps) {
   const list = useRef<HTMLUListElement>(null);
   const layout = useWindow(list, badges.length, LAYOUTS[view]);
   const [active, setActive] = useState(0);
@@ -48,7 +50,16 @@ export function BadgeList({ badges, view, openId, focus, onOpen }: BadgeListProp
     link.scrollIntoView({ block: 'nearest' });
   });
 
+  const dragged = useRef<string | undefined>(undefined);
   const move = (event: KeyboardEvent) => {
+    const moved = badges[reachable];
+    if (event.altKey && onMove && moved) {
+      const place = destination({ key: event.key }, reachable, badges.length, layout.columns, list.current);
+      if (place === undefined) return;
+      event.preventDefault();
+      void onMove(moved.id, place);
+      return;
+    }
     const to = destination(event, reachable, badges.length, layout.columns, list.current);
     if (to === undefined) return;
     event.preventDefault();
@@ -75,6 +86,18 @@ export function BadgeList({ badges, view, openId, focus, onOpen }: BadgeListProp
             aria-setsize={badges.length}
             aria-posinset={at + 1}
             style={placeOf(at, layout.columns, layout.rowPx)}
+            {...(onMove && {
+              draggable: true,
+              onDragStart: () => {
+                dragged.current = badge.id;
+              },
+              onDragOver: (event: DragEvent) => dragged.current !== undefined && event.preventDefault(),
+              onDrop: (event: DragEvent) => {
+                event.preventDefault();
+                if (dragged.current !== undefined) void onMove(dragged.current, at);
+                dragged.current = undefined;
+              },
+            })}
           >
             <a
               href={`?badge=${encodeURIComponent(badge.id)}`}
@@ -176,7 +199,7 @@ function placeOf(at: number, columns: number, rowPx: number) {
 }
 
 function destination(
-  { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
+  { key, ctrlKey, altKey, metaKey }: Pick<KeyboardEvent, 'key'> & Partial<KeyboardEvent>,
   at: number,
   count: number,
   columns: number,

@@ -1,6 +1,9 @@
 import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
-import type { Filter, Sort } from './arrange';
+import type { Collection } from '../../lib/backpack';
+import type { Answer } from '../../lib/page/views';
+import { wordsOf } from '../sentences';
+import type { choicesIn, Filter, Narrowing, Sort } from './arrange';
 import type { View } from './badge-list';
 
 interface ToolbarProps {
@@ -14,6 +17,11 @@ interface ToolbarProps {
   setView: (view: View) => void;
   /** How many badges need attention. */
   attention: number;
+  favourites: number;
+  narrowing: Narrowing | undefined;
+  setNarrowing: (narrowing: Narrowing | undefined) => void;
+  choices: ReturnType<typeof choicesIn>;
+  collections: readonly Collection[];
   total: number;
   found: number;
   search: RefObject<HTMLInputElement | null>;
@@ -40,6 +48,7 @@ export function Toolbar(props: ToolbarProps) {
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
       <Filters {...props} />
+      <Narrow {...props} />
       <label class="toolbar-sort">
         <span class="soft small">{i18n.t('backpack.sort')}</span>
         <select value={sort} onChange={(event) => setSort(event.currentTarget.value as Sort)}>
@@ -58,10 +67,13 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
-function Filters({ filter, setFilter, attention, total }: ToolbarProps) {
+function Filters({ filter, setFilter, attention, favourites, total }: ToolbarProps) {
   const chips: [Filter, string, number][] = [
     ['all', i18n.t('backpack.all'), total],
     ['attention', i18n.t('backpack.attention'), attention],
+    ...(favourites > 0 || filter === 'favourite'
+      ? [['favourite', i18n.t('organise.favourites'), favourites] satisfies [Filter, string, number]]
+      : []),
   ];
   return (
     <fieldset class="chips" aria-label={i18n.t('backpack.filters')}>
@@ -78,6 +90,52 @@ function Filters({ filter, setFilter, attention, total }: ToolbarProps) {
       ))}
     </fieldset>
   );
+}
+
+function Narrow({ narrowing, setNarrowing, choices, collections }: ToolbarProps) {
+  const groups = [
+    ...(collections.length > 0
+      ? [
+          {
+            kind: 'collection' as const,
+            options: collections.map(({ id, name }) => ({ value: id, words: name })),
+          },
+        ]
+      : []),
+    ...choices.map(({ kind, values }) => ({
+      kind,
+      options: values.map((value) => ({ value, words: wordsOfChoice(kind, value) })),
+    })),
+  ];
+  if (groups.length === 0) return null;
+  return (
+    <select
+      class="toolbar-narrow"
+      aria-label={i18n.t('organise.narrow')}
+      value={narrowing ? `${narrowing.kind} ${narrowing.value}` : ''}
+      onChange={({ currentTarget: { value } }) => {
+        const [kind = '', ...rest] = value.split(' ');
+        setNarrowing(value === '' ? undefined : { kind: kind as Narrowing['kind'], value: rest.join(' ') });
+      }}
+    >
+      <option value="">{i18n.t('organise.everything')}</option>
+      {groups.map(({ kind, options }) => (
+        <optgroup key={kind} label={i18n.t(`organise.by.${kind}`)}>
+          {options.map(({ value, words }) => (
+            <option key={value} value={`${kind} ${value}`}>
+              {words}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+function wordsOfChoice(kind: Narrowing['kind'], value: string): string {
+  if (kind === 'answer') return wordsOf(value as Answer); // Only answers are among the choices of this kind.
+  if (kind === 'owner') return i18n.t(value === 'mine' ? 'organise.mine' : 'organise.others');
+  return value;
 }
 
 function Views({ view, setView }: ToolbarProps) {

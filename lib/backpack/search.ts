@@ -3,14 +3,23 @@ import type { SavedBadge } from './records';
 /** Everything that a person might remember of a badge, folded for `textMatches`. Made once a badge. */
 export function searchableText(saved: SavedBadge): string {
   const { badge, sealer, claimedName, documentText, documentForm } = saved;
-  if (!badge) return fold(`${claimedName ?? ''}\n${documentForm === 'address' ? documentText : ''}`);
+  const own = [...saved.tags, saved.notes].join('\n');
+  if (!badge) return fold(`${claimedName ?? ''}\n${documentForm === 'address' ? documentText : ''}\n${own}`);
   return fold(
     [
+      own,
       badge.name,
       badge.issuer.name,
       sealer.value,
       badge.description,
       badge.criteria?.narrative,
+      badge.narrative,
+      badge.achievementType,
+      badge.fieldOfStudy,
+      badge.specialization,
+      badge.licenseNumber,
+      ...badge.evidence.flatMap((evidence) => [evidence.name, evidence.description, evidence.narrative]),
+      ...badge.results.flatMap((result) => [result.name, result.value]),
       ...badge.tags,
       ...badge.alignments.flatMap((alignment) => [alignment.name, alignment.framework, alignment.code]),
     ]

@@ -300,6 +300,81 @@ describe('the backpack page', () => {
     expect(await backpack.trust()).toMatchObject([{ decision: 'undecided' }]);
   });
 
+  it('keeps the own words of a badge, finds it by them and narrows by them', async () => {
+    await saved(1);
+    await saved(2);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    root.querySelector<HTMLElement>('.badge-link')?.click();
+    const field = async <T extends HTMLElement>(selector: string) => {
+      await vi.waitFor(() => expect(root.querySelector(selector)).not.toBeNull());
+      return root.querySelector(selector) as T;
+    };
+    const write = (element: HTMLInputElement | HTMLTextAreaElement, text: string) => {
+      element.value = text;
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    const tags = await field<HTMLInputElement>('.own-words > input');
+    write(tags, ' harbour ,, tide,harbour');
+    await vi.waitFor(() => expect(tags.value).toContain('harbour'));
+    tags.dispatchEvent(new Event('blur'));
+    await vi.waitFor(async () =>
+      expect((await backpack.list()).map((badge) => badge.tags)).toContainEqual(['harbour', 'tide']),
+    );
+    const notes = await field<HTMLTextAreaElement>('.own-words textarea');
+    write(notes, 'the one with the lighthouse');
+    await vi.waitFor(
+      async () =>
+        expect((await backpack.list()).map((badge) => badge.notes)).toContain('the one with the lighthouse'),
+      { timeout: 3_000 },
+    );
+    button('Add to favourites').click();
+    await vi.waitFor(() => expect(root.querySelector('.chips')?.textContent).toContain('Favourites 1'));
+    const name = await field<HTMLInputElement>('.own-collections input[type=text]');
+    write(name, 'For my CV');
+    await vi.waitFor(() => expect(button('Create').disabled).toBe(false));
+    button('Create').click();
+    await vi.waitFor(async () =>
+      expect(await backpack.collections()).toMatchObject([
+        { name: 'For my CV', badgeIds: [expect.any(String)] },
+      ]),
+    );
+    const narrow = await field<HTMLSelectElement>('.toolbar-narrow');
+    await vi.waitFor(() => expect(narrow.textContent).toContain('For my CV'));
+    narrow.value = 'tag tide';
+    narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    narrow.value = '';
+    narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    write(await field<HTMLInputElement>('.toolbar-search'), 'Lighthouse');
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+  });
+
+  it('shows a collection in its own order, moves badges with the keyboard, and deletes it with Undo', async () => {
+    const ids = [await saved(1), await saved(2), await saved(3)];
+    const { id } = await backpack.createCollection({ name: 'For my CV', description: 'The best' });
+    await backpack.addToCollection(id, ids);
+    show();
+    await vi.waitFor(() => expect(root.querySelector('.toolbar-narrow')?.textContent).toContain('For my CV'));
+    const narrow = root.querySelector<HTMLSelectElement>('.toolbar-narrow');
+    if (!narrow) throw new Error('nothing to narrow by');
+    narrow.value = `collection ${id}`;
+    narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    const names = () => [...root.querySelectorAll('.badge-name')].map((name) => name.textContent);
+    await vi.waitFor(() => expect(names()).toEqual(['Badge 1', 'Badge 2', 'Badge 3']));
+    expect(root.querySelector('.collection-head')?.textContent).toContain('The best');
+    const first = root.querySelector<HTMLElement>('[data-at="0"]');
+    first?.focus();
+    first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', altKey: true, bubbles: true }));
+    await vi.waitFor(() => expect(names()).toEqual(['Badge 2', 'Badge 3', 'Badge 1']));
+    button('Delete collection').click();
+    await vi.waitFor(async () => expect(await backpack.collections()).toEqual([]));
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    button('Undo').click();
+    await vi.waitFor(async () => expect(await backpack.collections()).toMatchObject([{ name: 'For my CV' }]));
+  });
+
   it('lists the issuers that the person decided about, takes one back and adds those of a file', async () => {
     await saved(1);
     await backpack.setTrust({ kind: 'domain', value: 'school.example', name: 'School', decision: 'trusted' });

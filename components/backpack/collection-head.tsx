@@ -1,0 +1,120 @@
+// The collection that is open: its name and description, what can be done with it as a whole.
+import { useContext, useId, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Collection, SavedBadge } from '../../lib/backpack';
+import { SharePageDialog } from './share-page-dialog';
+import { OpenBackpack } from './surroundings';
+import type { ToastWords } from './toasts';
+
+interface CollectionHeadProps {
+  collection: Collection;
+  members: readonly SavedBadge[];
+  changed: () => Promise<void>;
+  toast: (words: ToastWords) => void;
+  close: () => void;
+}
+
+export function CollectionHead({ collection, members, changed, toast, close }: CollectionHeadProps) {
+  const backpack = useContext(OpenBackpack);
+  const [editing, setEditing] = useState(false);
+  const [sharing, setSharing] = useState(false);
+  const [name, setName] = useState(collection.name);
+  const [description, setDescription] = useState(collection.description);
+  const ids = { name: useId(), description: useId() };
+  if (backpack === undefined) return null;
+
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work();
+      await changed();
+    } catch (cause) {
+      console.error('Laurel could not change a collection', cause);
+      toast({ text: i18n.t('organise.failed') });
+    }
+  };
+  const keep = () =>
+    attempt(async () => {
+      if (name.trim() !== '') await backpack.renameCollection(collection.id, name.trim());
+      await backpack.describeCollection(collection.id, description.trim());
+      setEditing(false);
+    });
+  const remove = () =>
+    attempt(async () => {
+      const gone = await backpack.deleteCollection(collection.id);
+      close();
+      if (!gone) return;
+      toast({
+        text: i18n.t('organise.collectionDeleted', { name: gone.name }),
+        action: {
+          label: i18n.t('common.undo'),
+          act: () => void attempt(() => backpack.restoreCollection(gone)),
+        },
+      });
+    });
+  // Others are to see only what could be theirs to check: nothing that is known to be false.
+  const given = members.filter(({ badge, answer }) => badge !== undefined && answer !== 'not-valid');
+  return (
+    <section class="collection-head" aria-label={collection.name}>
+      {editing ? (
+        <>
+          <label for={ids.name} class="small">
+            {i18n.t('organise.name')}
+          </label>
+          <input
+            id={ids.name}
+            type="text"
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <label for={ids.description} class="small">
+            {i18n.t('organise.description')}
+          </label>
+          <textarea
+            id={ids.description}
+            rows={2}
+            value={description}
+            onInput={(event) => setDescription(event.currentTarget.value)}
+          />
+          <div class="own-line">
+            <button type="button" class="primary" onClick={() => void keep()}>
+              {i18n.t('organise.keep')}
+            </button>
+            <button type="button" class="quiet" onClick={() => setEditing(false)}>
+              {i18n.t('safe.cancel')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <>
+          <h2>{collection.name}</h2>
+          {collection.description && <p>{collection.description}</p>}
+          <p class="soft small">{i18n.t('organise.order')}</p>
+          <div class="own-line">
+            {given.length > 0 && (
+              <button type="button" onClick={() => setSharing(true)}>
+                {i18n.t('share.page.make')}
+              </button>
+            )}
+            <button type="button" onClick={() => setEditing(true)}>
+              {i18n.t('organise.edit')}
+            </button>
+            <button type="button" onClick={() => void remove()}>
+              {i18n.t('organise.deleteCollection')}
+            </button>
+            <button type="button" class="quiet" onClick={close}>
+              {i18n.t('backpack.showAll')}
+            </button>
+          </div>
+        </>
+      )}
+      {sharing && (
+        <SharePageDialog
+          badges={given}
+          title={collection.name}
+          {...(collection.description ? { description: collection.description } : {})}
+          close={() => setSharing(false)}
+        />
+      )}
+    </section>
+  );
+}

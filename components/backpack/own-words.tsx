@@ -1,0 +1,201 @@
+// What the person adds to a badge: favourite, whose it is, tags, notes, collections. Nothing of it is ever shared.
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Collection, SavedBadge } from '../../lib/backpack';
+import { OpenBackpack } from './surroundings';
+import './own-words.css';
+
+interface OwnWordsProps {
+  badge: SavedBadge;
+  revision: number;
+  changed: () => void;
+}
+
+export function OwnWords({ badge, revision, changed }: OwnWordsProps) {
+  const backpack = useContext(OpenBackpack);
+  const [collections, setCollections] = useState<Collection[]>([]);
+  const [failed, setFailed] = useState(false);
+  const [ids] = [{ heading: useId(), tags: useId(), notes: useId(), owner: useId(), created: useId() }];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
+  useEffect(() => {
+    let wanted = true;
+    backpack?.collections().then(
+      (all) => wanted && setCollections(all),
+      (cause: unknown) => console.error('Laurel could not read the collections', cause),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [backpack, revision]);
+  if (backpack === undefined) return null;
+
+  const keep = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+      setFailed(false);
+      changed();
+    } catch (cause) {
+      console.error('Laurel could not keep what was written', cause);
+      setFailed(true);
+    }
+  };
+  return (
+    <section class="part own-words" aria-labelledby={ids.heading}>
+      <h3 id={ids.heading}>{i18n.t('organise.own')}</h3>
+      <p class="soft small">{i18n.t('organise.ownExplain')}</p>
+      <div class="own-line">
+        <button
+          type="button"
+          aria-pressed={badge.favourite}
+          onClick={() => void keep(() => backpack.setFavourite(badge.id, !badge.favourite))}
+        >
+          {i18n.t(badge.favourite ? 'organise.isFavourite' : 'organise.favourite')}
+        </button>
+        <label for={ids.owner} class="small">
+          {i18n.t('organise.by.owner')}
+        </label>
+        <select
+          id={ids.owner}
+          value={badge.owner ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            void keep(() =>
+              backpack.setOwner(badge.id, value === 'mine' || value === 'other' ? value : undefined),
+            )
+          }
+        >
+          <option value="">{i18n.t('organise.undecided')}</option>
+          <option value="mine">{i18n.t('organise.mine')}</option>
+          <option value="other">{i18n.t('organise.others')}</option>
+        </select>
+      </div>
+      <label for={ids.tags} class="small">
+        {i18n.t('organise.tags')}
+      </label>
+      <WrittenLine
+        key={`${badge.id} tags`}
+        id={ids.tags}
+        text={badge.tags.join(', ')}
+        keep={(text) => void keep(() => backpack.setTags(badge.id, text.split(/[,;\n]/)))}
+      />
+      <label for={ids.notes} class="small">
+        {i18n.t('organise.notes')}
+      </label>
+      <WrittenLine
+        key={`${badge.id} notes`}
+        id={ids.notes}
+        text={badge.notes}
+        lines
+        keep={(text) => void keep(() => backpack.setNotes(badge.id, text))}
+      />
+      <fieldset class="own-collections">
+        <legend class="small">{i18n.t('organise.by.collection')}</legend>
+        {collections.map(({ id, name, badgeIds }) => (
+          <label key={id} class="tick">
+            <input
+              type="checkbox"
+              checked={badgeIds.includes(badge.id)}
+              onChange={({ currentTarget: { checked } }) =>
+                void keep(() =>
+                  checked
+                    ? backpack.addToCollection(id, [badge.id])
+                    : backpack.removeFromCollection(id, [badge.id]),
+                )
+              }
+            />
+            <span>{name}</span>
+          </label>
+        ))}
+        <NewCollection
+          id={ids.created}
+          create={(name) =>
+            void keep(async () => {
+              const { id } = await backpack.createCollection({ name });
+              await backpack.addToCollection(id, [badge.id]);
+            })
+          }
+        />
+      </fieldset>
+      <p role="status" class="problem small">
+        {failed && i18n.t('organise.failed')}
+      </p>
+    </section>
+  );
+}
+
+interface WrittenLineProps {
+  id: string;
+  text: string;
+  lines?: boolean;
+  keep: (text: string) => void;
+}
+
+const PAUSE_MS = 1_000;
+
+/** Kept when the person pauses, leaves the field, or leaves the page. */
+function WrittenLine({ id, text, lines = false, keep }: WrittenLineProps) {
+  const [typed, setTyped] = useState(text);
+  const unkept = useRef<string | undefined>(undefined);
+  const newest = useRef(keep);
+  newest.current = keep;
+  const keepNow = useRef(() => {
+    if (unkept.current === undefined) return;
+    newest.current(unkept.current);
+    unkept.current = undefined;
+  }).current;
+  useEffect(() => {
+    if (typed === text) return undefined;
+    unkept.current = typed;
+    const timer = lines ? setTimeout(keepNow, PAUSE_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [typed, text, lines, keepNow]);
+  useEffect(() => {
+    if (unkept.current === undefined) setTyped(text); // Changed elsewhere, or put in order while it was kept.
+  }, [text]);
+  useEffect(() => {
+    addEventListener('pagehide', keepNow);
+    return () => {
+      removeEventListener('pagehide', keepNow);
+      keepNow();
+    };
+  }, [keepNow]);
+  const shared = {
+    id,
+    value: typed,
+    onInput: (event: { currentTarget: { value: string } }) => setTyped(event.currentTarget.value),
+    onBlur: keepNow,
+  };
+  return lines ? (
+    <textarea rows={3} {...shared} />
+  ) : (
+    <input type="text" {...shared} onKeyDown={(event) => event.key === 'Enter' && keepNow()} />
+  );
+}
+
+function NewCollection({ id, create }: { id: string; create: (name: string) => void }) {
+  const [name, setName] = useState('');
+  return (
+    <form
+      class="own-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() === '') return;
+        create(name.trim());
+        setName('');
+      }}
+    >
+      <label for={id} class="visually-hidden">
+        {i18n.t('organise.newCollection')}
+      </label>
+      <input
+        id={id}
+        type="text"
+        placeholder={i18n.t('organise.newCollection')}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <button type="submit" disabled={name.trim() === ''}>
+        {i18n.t('organise.create')}
+      </button>
+    </form>
+  );
+}
