@@ -135,19 +135,15 @@ const PAUSE_MS = 1_000;
 function WrittenLine({ id, text, lines = false, keep }: WrittenLineProps) {
   const [typed, setTyped] = useState(text);
   const unkept = useRef<string | undefined>(undefined);
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const newest = useRef(keep);
   newest.current = keep;
   const keepNow = useRef(() => {
+    clearTimeout(pause.current);
     if (unkept.current === undefined) return;
     newest.current(unkept.current);
     unkept.current = undefined;
   }).current;
-  useEffect(() => {
-    if (typed === text) return undefined;
-    unkept.current = typed;
-    const timer = lines ? setTimeout(keepNow, PAUSE_MS) : undefined;
-    return () => clearTimeout(timer);
-  }, [typed, text, lines, keepNow]);
   useEffect(() => {
     if (unkept.current === undefined) setTyped(text); // Changed elsewhere, or put in order while it was kept.
   }, [text]);
@@ -161,7 +157,12 @@ function WrittenLine({ id, text, lines = false, keep }: WrittenLineProps) {
   const shared = {
     id,
     value: typed,
-    onInput: (event: { currentTarget: { value: string } }) => setTyped(event.currentTarget.value),
+    onInput: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
+      setTyped(value);
+      unkept.current = value;
+      clearTimeout(pause.current);
+      if (lines) pause.current = setTimeout(keepNow, PAUSE_MS);
+    },
     onBlur: keepNow,
   };
   return lines ? (
