@@ -10,6 +10,7 @@ import {
 import { wordsLocale } from '../dates';
 import { issuerLine } from '../sentences';
 import { nameOfSaved } from './badge-list';
+import type { OwnerOf } from './use-owners';
 
 export type Sort = 'newest' | 'name' | 'issuer' | 'expiry';
 export type Filter = 'all' | 'attention' | 'favourite';
@@ -53,12 +54,13 @@ export function shown(
   filter: Filter,
   terms: readonly string[],
   narrowing?: Narrowing,
+  ownerOf?: OwnerOf,
 ): readonly SavedBadge[] {
   if (filter === 'all' && terms.length === 0 && narrowing === undefined) return badges;
   return badges.filter(
     (badge) =>
       PASSES[filter](badge) &&
-      (narrowing === undefined || valuesOf(badge, narrowing.kind).includes(narrowing.value)) &&
+      (narrowing === undefined || valuesOf(badge, narrowing.kind, ownerOf).includes(narrowing.value)) &&
       (terms.length === 0 || textMatches(textOf(badge), terms)),
   );
 }
@@ -76,7 +78,7 @@ export function membersOf(badges: readonly SavedBadge[], { badgeIds }: Collectio
 }
 
 /** Nothing for a collection, whose members are named by itself. */
-function valuesOf(badge: SavedBadge, kind: Narrowing['kind']): string[] {
+function valuesOf(badge: SavedBadge, kind: Narrowing['kind'], ownerOf?: OwnerOf): string[] {
   const says = badge.badge;
   const awarded = says?.awardedAt ?? says?.validFrom;
   switch (kind) {
@@ -91,7 +93,7 @@ function valuesOf(badge: SavedBadge, kind: Narrowing['kind']): string[] {
     case 'answer':
       return [answerToday(badge)];
     case 'owner':
-      return badge.owner === undefined ? [] : [badge.owner];
+      return [ownerOf?.(badge) ?? badge.owner].filter((owner) => owner !== undefined);
     case 'collection':
       return [];
   }
@@ -102,11 +104,15 @@ const CHOICES = ['issuer', 'skill', 'tag', 'year', 'answer', 'owner'] as const;
 const MAX_CHOICES = 40;
 
 /** What there is to narrow by, the most frequent of each kind. */
-export function choicesIn(badges: readonly SavedBadge[]): { kind: Narrowing['kind']; values: string[] }[] {
+export function choicesIn(
+  badges: readonly SavedBadge[],
+  ownerOf?: OwnerOf,
+): { kind: Narrowing['kind']; values: string[] }[] {
   return CHOICES.map((kind) => {
     const counts = new Map<string, number>();
     for (const badge of badges) {
-      for (const value of new Set(valuesOf(badge, kind))) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of new Set(valuesOf(badge, kind, ownerOf)))
+        counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const frequent = [...counts].sort((left, right) => right[1] - left[1]).slice(0, MAX_CHOICES);
     const { compare } = new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' });

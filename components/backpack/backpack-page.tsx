@@ -26,6 +26,7 @@ import { BadgeDetail } from './badge-detail';
 import { BadgeList, nameOfSaved, type View } from './badge-list';
 import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
+import { IdentitiesDialog } from './identities-dialog';
 import { ChooseFiles, DropFiles, ImportResults } from './import-files';
 import { KeepSafeDialog } from './keep-safe-dialog';
 import { type BackpackSurroundings, OpenBackpack } from './surroundings';
@@ -35,6 +36,7 @@ import { TrustListDialog } from './trust-list-dialog';
 import { useBadges } from './use-badges';
 import { useImport } from './use-import';
 import { useOpenBadge } from './use-open-badge';
+import { useOwners } from './use-owners';
 import './backpack.css';
 
 export function BackpackPage({ around }: { around: BackpackSurroundings }) {
@@ -81,11 +83,12 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   const [openId, open] = useOpenBadge();
   const [focus, setFocus] = useState<{ badgeId: string } | undefined>(undefined);
   const search = useRef<HTMLInputElement>(null);
-  const [showsTrust, setShowsTrust] = useState(false);
+  const [shows, setShows] = useState<'trust' | 'identities'>();
   const [safe, setSafe] = useState<{ brought?: File } | undefined>();
 
   const [narrowing, setNarrowing] = useState<Narrowing>();
   const collections = useCollections(backpack, revision);
+  const ownerOf = useOwners(backpack, badges, revision);
   const collection =
     narrowing?.kind === 'collection' ? collections.find(({ id }) => id === narrowing.value) : undefined;
 
@@ -95,10 +98,10 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   );
   const terms = useMemo(() => searchTerms(typed), [typed]);
   const visible = useMemo(
-    () => shown(ordered, filter, terms, narrowing?.kind === 'collection' ? undefined : narrowing),
-    [ordered, filter, terms, narrowing],
+    () => shown(ordered, filter, terms, narrowing?.kind === 'collection' ? undefined : narrowing, ownerOf),
+    [ordered, filter, terms, narrowing, ownerOf],
   );
-  const choices = useMemo(() => choicesIn(badges), [badges]);
+  const choices = useMemo(() => choicesIn(badges, ownerOf), [badges, ownerOf]);
   const favourites = useMemo(() => badges.filter(({ favourite }) => favourite).length, [badges]);
   const attention = useMemo(
     () => badges.filter((badge) => needsAttention(answerToday(badge))).length,
@@ -153,7 +156,10 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
     <div class={openId === undefined ? 'backpack' : 'backpack with-detail'}>
       <div class="backpack-main">
         <Heading count={total}>
-          <button type="button" class="quiet" onClick={() => setShowsTrust(true)}>
+          <button type="button" class="quiet" onClick={() => setShows('identities')}>
+            {i18n.t('me.title')}
+          </button>
+          <button type="button" class="quiet" onClick={() => setShows('trust')}>
             {i18n.t('trust.list.open')}
           </button>
           <button type="button" class="quiet" onClick={() => setSafe({})}>
@@ -217,7 +223,12 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
         </main>
       </div>
       <DropFiles add={addFiles} />
-      {showsTrust && <TrustListDialog changed={() => void changed()} close={() => setShowsTrust(false)} />}
+      {shows === 'trust' && (
+        <TrustListDialog changed={() => void changed()} close={() => setShows(undefined)} />
+      )}
+      {shows === 'identities' && (
+        <IdentitiesDialog changed={() => void changed()} close={() => setShows(undefined)} />
+      )}
       {safe && (
         <KeepSafeDialog
           total={total}

@@ -3,6 +3,7 @@ import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, SavedBadge } from '../../lib/backpack';
 import { OpenBackpack } from './surroundings';
+import { ownerNamedIn } from './use-owners';
 import './own-words.css';
 
 interface OwnWordsProps {
@@ -15,6 +16,7 @@ export function OwnWords({ badge, revision, changed }: OwnWordsProps) {
   const backpack = useContext(OpenBackpack);
   const [collections, setCollections] = useState<Collection[]>([]);
   const [failed, setFailed] = useState(false);
+  const [named, setNamed] = useState<{ owner?: 'mine' | 'other'; by?: string }>({});
   const [ids] = [{ heading: useId(), tags: useId(), notes: useId(), owner: useId(), created: useId() }];
   // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
   useEffect(() => {
@@ -23,10 +25,15 @@ export function OwnWords({ badge, revision, changed }: OwnWordsProps) {
       (all) => wanted && setCollections(all),
       (cause: unknown) => console.error('Laurel could not read the collections', cause),
     );
+    const compare = async () => ownerNamedIn(badge, (await backpack?.identities()) ?? []);
+    compare().then(
+      (found) => wanted && setNamed(found),
+      (cause: unknown) => console.error('Laurel could not compare the recipient', cause),
+    );
     return () => {
       wanted = false;
     };
-  }, [backpack, revision]);
+  }, [backpack, badge, revision]);
   if (backpack === undefined) return null;
 
   const keep = async (work: () => Promise<unknown>) => {
@@ -68,6 +75,11 @@ export function OwnWords({ badge, revision, changed }: OwnWordsProps) {
           <option value="other">{i18n.t('organise.others')}</option>
         </select>
       </div>
+      {named.owner !== undefined && (
+        <p class="small">
+          {named.by === undefined ? i18n.t('me.namesOther') : i18n.t('me.names', { value: named.by })}
+        </p>
+      )}
       <label for={ids.tags} class="small">
         {i18n.t('organise.tags')}
       </label>

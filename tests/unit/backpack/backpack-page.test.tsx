@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import '../i18n-from-locale';
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -349,6 +350,44 @@ describe('the backpack page', () => {
     await vi.waitFor(() => expect(items()).toHaveLength(2));
     write(await field<HTMLInputElement>('.toolbar-search'), 'Lighthouse');
     await vi.waitFor(() => expect(items()).toHaveLength(1));
+  });
+
+  it('tells with the person own addresses which badges are theirs', async () => {
+    const hash = createHash('sha256').update('ana@example.orgsalt').digest('hex');
+    const bound = (number: number, recipient: object) =>
+      saved(number, {
+        badge: badgeNumber(number, { recipients: [{ type: 'email', ...recipient }] }),
+      });
+    await bound(1, { hash: `sha256$${hash}`, salt: 'salt' });
+    await bound(2, { value: 'ben@example.org' });
+    await saved(3);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    button('Who I am').click();
+    await vi.waitFor(() => expect(root.querySelector('dialog form input')).not.toBeNull());
+    const field = root.querySelector<HTMLInputElement>('dialog form input');
+    if (!field) throw new Error('no field');
+    field.value = 'ana@example.org';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(button('Add').disabled).toBe(false));
+    root
+      .querySelector('dialog form')
+      ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await vi.waitFor(async () =>
+      expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+    );
+    const narrow = root.querySelector<HTMLSelectElement>('.toolbar-narrow');
+    if (!narrow) throw new Error('nothing to narrow by');
+    await vi.waitFor(() => expect(narrow.textContent).toContain('Mine'));
+    const shownWith = async (value: string) => {
+      narrow.value = value;
+      narrow.dispatchEvent(new Event('change', { bubbles: true }));
+      await vi.waitFor(() => expect(items()).toHaveLength(1));
+      return root.querySelector('.badge-name')?.textContent;
+    };
+    expect(await shownWith('owner mine')).toBe('Badge 1');
+    root.querySelector<HTMLElement>('.badge-link')?.click();
+    await vi.waitFor(() => expect(root.textContent).toContain('It is bound to you, by ana@example.org.'));
   });
 
   it('shows a collection in its own order, moves badges with the keyboard, and deletes it with Undo', async () => {

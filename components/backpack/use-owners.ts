@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { OwnIdentity, SavedBadge } from '../../lib/backpack';
+import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
+import { matchTyped } from '../../lib/verify/typed-identity';
+
+/** Whose a badge is: what the person decided, else what it says of its recipient, else undefined. */
+export type OwnerOf = (badge: SavedBadge) => 'mine' | 'other' | undefined;
+
+/** Compared on this machine; `read` again after the list was changed. */
+export function useOwners(
+  backpack: OrganisedBackpack,
+  badges: readonly SavedBadge[],
+  revision: number,
+): OwnerOf {
+  const [named, setNamed] = useState<ReadonlyMap<string, 'mine' | 'other'>>(new Map());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
+  useEffect(() => {
+    const stop = new AbortController();
+    const compare = async () => {
+      const identities = await backpack.identities();
+      const found = new Map<string, 'mine' | 'other'>();
+      for (const badge of identities.length === 0 ? [] : badges) {
+        if (stop.signal.aborted) return;
+        const { owner } = await ownerNamedIn(badge, identities);
+        if (owner !== undefined) found.set(badge.id, owner);
+      }
+      if (!stop.signal.aborted) setNamed(found);
+    };
+    compare().catch((cause: unknown) => console.error('Laurel could not compare recipients', cause));
+    return () => stop.abort();
+  }, [backpack, badges, revision]);
+  return useCallback((badge) => badge.owner ?? named.get(badge.id), [named]);
+}
+
+/** `by`: the identity that it names, which a name alone never is. */
+export async function ownerNamedIn(
+  { badge }: SavedBadge,
+  identities: readonly OwnIdentity[],
+): Promise<{ owner?: 'mine' | 'other'; by?: string }> {
+  let differs = false;
+  for (const { value } of identities) {
+    const outcome = await matchTyped(badge, value);
+    if (outcome === 'match') return { owner: 'mine', by: value };
+    differs ||= outcome === 'mismatch';
+  }
+  return differs ? { owner: 'other' } : {};
+}
