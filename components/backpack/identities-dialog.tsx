@@ -2,7 +2,6 @@
 import { useCallback, useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OwnIdentity } from '../../lib/backpack';
-import { typedIdentity } from '../../lib/verify/typed-identity';
 import { identityName } from '../sentences';
 import { OpenBackpack } from './surroundings';
 import '../share-dialog.css';
@@ -34,6 +33,7 @@ export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
 
   const add = () =>
     attempt(async () => {
+      const { typedIdentity } = await import('../../lib/verify');
       const identity = typedIdentity(typed);
       if (identity === undefined) return;
       await backpack.addIdentity(identity);

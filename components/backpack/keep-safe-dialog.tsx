@@ -3,12 +3,22 @@ import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { BackpackErrorCode } from '../../lib/backpack';
-import type { Archive, BroughtIn, IndexWords, Item, OpenedArchive } from '../../lib/backpack/archive';
+import {
+  type Archive,
+  type BroughtIn,
+  type IndexWords,
+  type Item,
+  isSealed,
+  type OpenedArchive,
+  openArchive,
+  writeArchive,
+} from '../../lib/backpack/archive';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { dateInWords, sizeInWords, wordsLocale } from '../dates';
 import { issuerLine, wordsOf } from '../sentences';
 import { nameOfSaved } from './badge-list';
 import { downloadBlob } from './download';
+import { sealing } from './sealing';
 import { OpenBackpack } from './surroundings';
 import '../share-dialog.css';
 import './keep-safe.css';
@@ -118,12 +128,10 @@ function TakeAway({ backpack, run, busy, total }: PartProps & { total: number })
   const id = useId();
   const take = () =>
     run(i18n.t('safe.writing'), async (signal, onProgress) => {
-      const { seal, writeArchive } = await import('../../lib/backpack/archive');
       const now = new Date();
       const chunks = writeArchive(backpack, { words: indexWords(), now, onProgress, signal });
-      const plain = streamOf(chunks);
-      const bytes = passphrase === '' ? plain : await seal(plain, passphrase);
-      const blob = await new Response(bytes).blob();
+      const zip = await new Response(streamOf(chunks)).blob();
+      const blob = passphrase === '' ? zip : await locked(zip, passphrase, signal);
       const name = `laurel-backpack-${now.toISOString().slice(0, 10)}.zip${passphrase === '' ? '' : '.age'}`;
       downloadBlob(name, blob);
       return i18n.t('safe.downloaded', { name, size: sizeInWords(blob.size) });
@@ -161,7 +169,6 @@ function BringBack({ backpack, run, busy, changed, brought }: PartProps & { brou
   const open = (file: File) =>
     run(i18n.t('safe.opening'), async () => {
       setWaiting(undefined);
-      const { isSealed, openArchive } = await import('../../lib/backpack/archive');
       if (await isSealed(file)) {
         setWaiting({ kind: 'sealed', file });
         return '';
@@ -174,9 +181,8 @@ function BringBack({ backpack, run, busy, changed, brought }: PartProps & { brou
     return '';
   };
   const unlock = (file: File) =>
-    run(i18n.t('safe.opening'), async () => {
-      const { openArchive, unseal } = await import('../../lib/backpack/archive');
-      const unsealed = await unseal(file, passphrase);
+    run(i18n.t('safe.opening'), async (signal) => {
+      const unsealed = await sealing({ act: 'unseal', file, passphrase }, signal);
       if (unsealed.kind === 'problem') return { problem: i18n.t(`safe.problem.${PROBLEMS[unsealed.code]}`) };
       return show(await openArchive(unsealed.file));
     });
@@ -371,6 +377,12 @@ function DeleteAll({ backpack, run, busy, changed, total }: PartProps & { total:
       )}
     </section>
   );
+}
+
+async function locked(file: Blob, passphrase: string, signal: AbortSignal): Promise<Blob> {
+  const sealed = await sealing({ act: 'seal', file, passphrase }, signal);
+  if (sealed.kind === 'problem') throw new Error(sealed.code);
+  return sealed.file;
 }
 
 function indexWords(): IndexWords {

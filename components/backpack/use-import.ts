@@ -1,8 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Backpack } from '../../lib/backpack';
+import { isSealed, openArchive } from '../../lib/backpack/archive';
 import { sniffContainer } from '../../lib/baking';
 import type { SaveOutcome } from '../../lib/page/views';
-import type { OpenedZip } from '../../lib/zip';
+import { type OpenedZip, openZip } from '../../lib/zip';
 import type { BackpackSurroundings, FoundDocument } from './surroundings';
 
 /** As for everything that the person opens (DESIGN: limits). */
@@ -104,10 +105,6 @@ async function unpacked(chosen: readonly File[], backup: (file: File) => void): 
         files.push(file);
         continue;
       }
-      const [{ isSealed, openArchive }, { openZip }] = await Promise.all([
-        import('../../lib/backpack/archive'),
-        import('../../lib/zip'),
-      ]);
       if ((await isSealed(file)) || (await openArchive(file)).kind === 'archive') backup(file);
       else files.push(...(await filesInZip(file, await openZip(file))));
     } catch (cause) {

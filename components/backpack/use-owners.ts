@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { OwnIdentity, SavedBadge } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
-import { matchTyped } from '../../lib/verify/typed-identity';
 
 /** Whose a badge is: what the person decided, else what it says of its recipient, else undefined. */
 export type OwnerOf = (badge: SavedBadge) => 'mine' | 'other' | undefined;
@@ -37,6 +36,9 @@ export async function ownerNamedIn(
   { badge }: SavedBadge,
   identities: readonly OwnIdentity[],
 ): Promise<{ owner?: 'mine' | 'other'; by?: string }> {
+  if (identities.length === 0) return {};
+  // Comes with all that verifies; who listed no address never loads it.
+  const { matchTyped } = await import('../../lib/verify');
   let differs = false;
   for (const { value } of identities) {
     const outcome = await matchTyped(badge, value);

@@ -295,7 +295,7 @@ export function onEvent(listener: (event: Event) => void, signal: AbortSignal): 
 }
 
 function isEvent(message: unknown): message is Event {
-  return v.is(eventSchema, message);
+  return v.safeParse(eventSchema, message).success;
 }
 
 const eventSchema = v.variant('event', [

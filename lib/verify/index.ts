@@ -6,5 +6,5 @@
 export { type Extraction, extract } from './extract';
 export type { Refreshed } from './refresh';
 export type * from './report';
-export { matchTyped, namesOf, type TypedMatch } from './typed-identity';
+export { matchTyped, namesOf, type TypedMatch, typedIdentity } from './typed-identity';
 export { refresh, verify, verifyAll } from './verify';

@@ -7,9 +7,14 @@ import type { Collection, OwnIdentity, PersonalMark, SavedBadge, SavedFile, Trus
 
 const text = v.string();
 const flag = v.boolean();
+const formed = (pattern: RegExp) =>
+  v.pipe(
+    v.string(),
+    v.check((value) => pattern.test(value)),
+  );
 /** Compared as text, so every one has to have the same form. */
-const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/), v.maxLength(40));
-const key = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const instant = formed(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?Z$/);
+const key = formed(/^[0-9a-f]{32}$/);
 const hash = v.pipe(v.string(), v.maxLength(128));
 
 /** What a later Laurel adds stays as it is: a newer backup survives the way through an older Laurel. */
@@ -180,8 +185,8 @@ const answer = v.picklist([...verdict.options, 'verified-with-notes', 'not-check
 const stamp = v.exactOptional(instant);
 const record = open({
   id: key,
-  awardKeys: v.pipe(v.array(key), v.minLength(1), v.maxLength(100)),
-  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  awardKeys: v.pipe(v.array(key), v.maxLength(100)),
+  digest: formed(/^[0-9a-f]{64}$/),
   savedAt: instant,
   foundAt: v.exactOptional(text),
   documentForm: v.picklist(['json', 'jws', 'address']),
@@ -217,9 +222,9 @@ export type About = v.InferOutput<typeof aboutSchema>;
 
 export const manifestSchema = open({
   format: text,
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  version: v.pipe(v.number(), v.integer()),
   createdAt: instant,
-  badges: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  badges: v.pipe(v.number(), v.integer()),
 });
 
 export const collectionsSchema = v.array(

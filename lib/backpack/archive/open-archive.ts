@@ -251,3 +251,11 @@ async function readJson<const Schema extends v.GenericSchema>(
     return undefined; // No JSON.
   }
 }
+
+const INTRODUCTION = new TextEncoder().encode('age-encryption.org/v1\n');
+
+/** Locked with a passphrase: sealed-file.ts opens it. */
+export async function isSealed(file: Blob): Promise<boolean> {
+  const start = new Uint8Array(await file.slice(0, INTRODUCTION.length).arrayBuffer());
+  return start.length === INTRODUCTION.length && start.every((byte, at) => byte === INTRODUCTION[at]);
+}

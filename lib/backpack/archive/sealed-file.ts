@@ -1,14 +1,11 @@
 // A file under a passphrase, in the format of age (age-encryption.org/v1, scrypt): its own programs open it too.
 import { Decrypter, Encrypter } from 'age-encryption';
 
-/** Gives the bytes that only this passphrase opens. */
-export async function seal(
-  bytes: ReadableStream<Uint8Array>,
-  passphrase: string,
-): Promise<ReadableStream<Uint8Array>> {
+/** Gives the file that only this passphrase opens. */
+export async function seal(file: Blob, passphrase: string): Promise<Blob> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
-  return encrypter.encrypt(bytes);
+  return new Response(await encrypter.encrypt(file.stream())).blob();
 }
 
 export type Unsealed =
@@ -32,11 +29,4 @@ export async function unseal(file: Blob, passphrase: string): Promise<Unsealed> 
   } catch {
     return { kind: 'problem', code: 'damaged' };
   }
-}
-
-const INTRODUCTION = new TextEncoder().encode('age-encryption.org/v1\n');
-
-export async function isSealed(file: Blob): Promise<boolean> {
-  const start = new Uint8Array(await file.slice(0, INTRODUCTION.length).arrayBuffer());
-  return start.length === INTRODUCTION.length && start.every((byte, at) => byte === INTRODUCTION[at]);
 }

@@ -1,14 +1,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type Archive,
-  isSealed,
-  openArchive,
-  seal,
-  unseal,
-  writeArchive,
-} from '../../../lib/backpack/archive';
+import { type Archive, isSealed, openArchive, writeArchive } from '../../../lib/backpack/archive';
+import { seal, unseal } from '../../../lib/backpack/archive/sealed-file';
 import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
 import { unbake } from '../../../lib/baking';
 import { openZip, writeZip } from '../../../lib/zip';
@@ -284,7 +278,7 @@ describe('a backpack in one file', () => {
     const backpack = await fresh();
     await save(backpack, 1);
     const file = await exported(backpack);
-    const locked = await new Response(await seal(file.stream(), 'três tigres')).blob();
+    const locked = await seal(file, 'três tigres');
     expect(await isSealed(locked)).toBe(true);
     expect(await isSealed(file)).toBe(false);
     expect(await unseal(locked, 'tres tigres')).toEqual({ kind: 'problem', code: 'wrong-passphrase' });
