@@ -65,6 +65,23 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await faults(backpack, theme), 'backpack').toEqual([]);
       await openInBackpack(backpack, 'Scientific Diving');
       expect(await faults(backpack, theme), 'detail').toEqual([]);
+      await backpack.locator('.own-collections input[type=text]').fill('For my CV');
+      await backpack.locator('.own-collections form button').click();
+      await backpack.waitForSelector('.own-collections .tick input:checked');
+      await backpack.locator('.detail-close').click();
+      await backpack.evaluate(() => {
+        const menu = document.querySelector<HTMLSelectElement>('.toolbar-narrow');
+        if (menu) menu.value = menu.querySelector('optgroup option')?.getAttribute('value') ?? '';
+        menu?.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await backpack.waitForSelector('.collection-head');
+      expect(await faults(backpack, theme), 'collection').toEqual([]);
+      for (const name of ['Who I am', 'Issuers', 'Keep safe']) {
+        await backpack.locator(`::-p-xpath(//button[normalize-space()="${name}"])`).click();
+        await backpack.waitForSelector('dialog[open]');
+        expect(await faults(backpack, theme), name).toEqual([]);
+        await backpack.locator('dialog[open] header button').click();
+      }
     } finally {
       await laurel.close();
     }
