@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { i18n } from '#i18n';
 import {
   answerToday,
-  type Collection as KeptCollection,
+  type Collection,
   needsAttention,
   type SavedBadge,
   searchTerms,
@@ -28,7 +28,7 @@ import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
 import { IdentitiesDialog } from './identities-dialog';
 import { ChooseFiles, DropFiles, ImportResults } from './import-files';
-import { KeepSafeDialog } from './keep-safe-dialog';
+import { KeepSafeDialog } from './keep-safe/keep-safe-dialog';
 import { type BackpackSurroundings, OpenBackpack } from './surroundings';
 import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
@@ -46,7 +46,7 @@ export function BackpackPage({ around }: { around: BackpackSurroundings }) {
     <>
       {badges.kind === 'ready' ? (
         <OpenBackpack.Provider value={badges.backpack}>
-          <Collection {...badges} around={around} reload={reload} toast={show} />
+          <SavedBadges {...badges} around={around} reload={reload} toast={show} />
         </OpenBackpack.Provider>
       ) : (
         <>
@@ -65,9 +65,10 @@ export function BackpackPage({ around }: { around: BackpackSurroundings }) {
   );
 }
 
-interface CollectionProps {
+interface SavedBadgesProps {
   backpack: OrganisedBackpack;
   badges: SavedBadge[];
+  collections: readonly Collection[];
   total: number;
   revision: number;
   around: BackpackSurroundings;
@@ -75,7 +76,22 @@ interface CollectionProps {
   toast: (words: ToastWords) => void;
 }
 
-function Collection({ backpack, badges, total, revision, around, reload, toast }: CollectionProps) {
+/** The dialog that is open. */
+type Shown =
+  | { kind: 'trust' | 'identities' }
+  /** `brought`: a backup that was among the files that the person gave. */
+  | { kind: 'safe'; brought?: File };
+
+function SavedBadges({
+  backpack,
+  badges,
+  collections,
+  total,
+  revision,
+  around,
+  reload,
+  toast,
+}: SavedBadgesProps) {
   const [typed, setTyped] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [sort, setSort] = useState<Sort>('newest');
@@ -83,12 +99,10 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   const [openId, open] = useOpenBadge();
   const [focus, setFocus] = useState<{ badgeId: string } | undefined>(undefined);
   const search = useRef<HTMLInputElement>(null);
-  const [shows, setShows] = useState<'trust' | 'identities'>();
-  const [safe, setSafe] = useState<{ brought?: File } | undefined>();
+  const [shows, setShows] = useState<Shown>();
 
   const [narrowing, setNarrowing] = useState<Narrowing>();
-  const collections = useCollections(backpack, revision);
-  const ownerOf = useOwners(backpack, badges, revision);
+  const ownerOf = useOwners(backpack, badges);
   const collection =
     narrowing?.kind === 'collection' ? collections.find(({ id }) => id === narrowing.value) : undefined;
 
@@ -126,7 +140,12 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
   }, [openId, open]);
   const [checking, checkAgain] = useRecheck({ backpack, around, changed, toast });
   const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
-  const files = useImport({ backpack, around, changed, backup: (brought) => setSafe({ brought }) });
+  const files = useImport({
+    backpack,
+    around,
+    changed,
+    backup: (brought) => setShows({ kind: 'safe', brought }),
+  });
   const addFiles = (chosen: File[]) => void files.add(chosen);
 
   useEscape(openId === undefined ? undefined : close);
@@ -156,13 +175,13 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
     <div class={openId === undefined ? 'backpack' : 'backpack with-detail'}>
       <div class="backpack-main">
         <Heading count={total}>
-          <button type="button" class="quiet" onClick={() => setShows('identities')}>
+          <button type="button" class="quiet" onClick={() => setShows({ kind: 'identities' })}>
             {i18n.t('me.title')}
           </button>
-          <button type="button" class="quiet" onClick={() => setShows('trust')}>
+          <button type="button" class="quiet" onClick={() => setShows({ kind: 'trust' })}>
             {i18n.t('trust.list.open')}
           </button>
-          <button type="button" class="quiet" onClick={() => setSafe({})}>
+          <button type="button" class="quiet" onClick={() => setShows({ kind: 'safe' })}>
             {i18n.t('safe.title')}
           </button>
           {badges.length > 0 && <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>}
@@ -223,24 +242,25 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
         </main>
       </div>
       <DropFiles add={addFiles} />
-      {shows === 'trust' && (
+      {shows?.kind === 'trust' && (
         <TrustListDialog changed={() => void changed()} close={() => setShows(undefined)} />
       )}
-      {shows === 'identities' && (
+      {shows?.kind === 'identities' && (
         <IdentitiesDialog changed={() => void changed()} close={() => setShows(undefined)} />
       )}
-      {safe && (
+      {shows?.kind === 'safe' && (
         <KeepSafeDialog
           total={total}
-          brought={safe.brought}
+          brought={shows.brought}
           changed={() => void changed()}
-          close={() => setSafe(undefined)}
+          close={() => setShows(undefined)}
         />
       )}
       {openId !== undefined && (
         <BadgeDetail
           badgeId={openId}
           revision={revision}
+          collections={collections}
           checking={checking.has(openId) || files.checking.has(openId)}
           checkAgain={(hosts) => void checkAgain(openId, hosts)}
           remove={() => void removeOpen(openId)}
@@ -250,23 +270,6 @@ function Collection({ backpack, badges, total, revision, around, reload, toast }
       )}
     </div>
   );
-}
-
-/** In the person's order; none while they can not be read. */
-function useCollections(backpack: OrganisedBackpack, revision: number): readonly KeptCollection[] {
-  const [collections, setCollections] = useState<readonly KeptCollection[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
-  useEffect(() => {
-    let wanted = true;
-    backpack.collections().then(
-      (all) => wanted && setCollections(all),
-      (cause: unknown) => console.error('Laurel could not read the collections', cause),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [backpack, revision]);
-  return collections;
 }
 
 function Heading({ count, children }: { count?: number; children?: ComponentChildren }) {

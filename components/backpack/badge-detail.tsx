@@ -2,6 +2,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import {
   answerToday,
+  type Collection,
   type SavedBadge,
   type SavedEvidence,
   type SavedFile,
@@ -39,6 +40,7 @@ interface BadgeDetailProps {
   badgeId: string;
   /** Changes whenever the backpack did: everything is read again. */
   revision: number;
+  collections: readonly Collection[];
   checking: boolean;
   /** `hosts`: those that could not be asked for want of leave. */
   checkAgain: (hosts: readonly string[]) => void;
@@ -48,7 +50,7 @@ interface BadgeDetailProps {
   close: () => void;
 }
 
-export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps) {
+export function BadgeDetail({ badgeId, revision, collections, ...actions }: BadgeDetailProps) {
   const parts = useParts(badgeId, revision);
   const heading = useRef<HTMLHeadingElement>(null);
   const loaded = parts.kind;
@@ -86,7 +88,7 @@ export function BadgeDetail({ badgeId, revision, ...actions }: BadgeDetailProps)
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
           )}
           <Nested report={reportShown(parts.badge, parts.reports)} />
-          <OwnWords badge={parts.badge} revision={revision} changed={actions.changed} />
+          <OwnWords badge={parts.badge} collections={collections} changed={actions.changed} />
           <TrustIssuer badge={parts.badge} revision={revision} changed={actions.changed} />
           <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} />
           <History reports={parts.reports} />
@@ -158,7 +160,9 @@ function useParts(badgeId: string, revision: number): Parts {
   return parts.of === badgeId ? parts : { kind: 'reading' };
 }
 
-interface HeadProps extends Omit<Read, 'kind'>, Omit<BadgeDetailProps, 'badgeId' | 'revision'> {
+interface HeadProps
+  extends Omit<Read, 'kind'>,
+    Omit<BadgeDetailProps, 'badgeId' | 'revision' | 'collections'> {
   heading: { current: HTMLHeadingElement | null };
 }
 

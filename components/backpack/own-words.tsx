@@ -8,23 +8,17 @@ import './own-words.css';
 
 interface OwnWordsProps {
   badge: SavedBadge;
-  revision: number;
+  collections: readonly Collection[];
   changed: () => void;
 }
 
-export function OwnWords({ badge, revision, changed }: OwnWordsProps) {
+export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
   const backpack = useContext(OpenBackpack);
-  const [collections, setCollections] = useState<Collection[]>([]);
   const [failed, setFailed] = useState(false);
   const [named, setNamed] = useState<{ owner?: 'mine' | 'other'; by?: string }>({});
-  const [ids] = [{ heading: useId(), tags: useId(), notes: useId(), owner: useId(), created: useId() }];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
+  const ids = { heading: useId(), tags: useId(), notes: useId(), owner: useId(), created: useId() };
   useEffect(() => {
     let wanted = true;
-    backpack?.collections().then(
-      (all) => wanted && setCollections(all),
-      (cause: unknown) => console.error('Laurel could not read the collections', cause),
-    );
     const compare = async () => ownerNamedIn(badge, (await backpack?.identities()) ?? []);
     compare().then(
       (found) => wanted && setNamed(found),
@@ -33,7 +27,7 @@ export function OwnWords({ badge, revision, changed }: OwnWordsProps) {
     return () => {
       wanted = false;
     };
-  }, [backpack, badge, revision]);
+  }, [backpack, badge]);
   if (backpack === undefined) return null;
 
   const keep = async (work: () => Promise<unknown>) => {

@@ -3,6 +3,7 @@ import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { Backpack, SavedBadge } from '../../lib/backpack';
+import { fileNameOf } from '../../lib/formats/file-name';
 import { readPackaged } from '../../lib/net';
 import {
   dateOnPage,
@@ -58,7 +59,7 @@ export function SharePageDialog({ badges, title, description, close }: SharePage
         ...(given === undefined ? {} : { address: given }),
         withRecipient,
       });
-      const name = `${fileName(title)}.html`;
+      const name = `${fileNameOf(title, { fallback: 'badge', max: 80 })}.html`;
       download(name, new TextEncoder().encode(html));
       setTold(i18n.t('share.page.downloaded', { name }));
     } catch (cause) {
@@ -216,10 +217,4 @@ function wordsOfPage(): SharePageWords {
 function webAddress(typed: string): string | undefined {
   const url = URL.parse(typed.trim());
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
-}
-
-/** A name that every file system takes. */
-function fileName(title: string): string {
-  const plain = title.normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '-');
-  return plain.replace(/^-+|-+$/g, '').slice(0, 80) || 'badge';
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { BackpackError, type BackpackErrorCode, type SavedBadge } from '../../lib/backpack';
+import { BackpackError, type BackpackErrorCode, type Collection, type SavedBadge } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { BackpackSurroundings } from './surroundings';
 
@@ -9,7 +9,16 @@ const FIRST_BADGES = 80;
 export type Badges =
   | { kind: 'loading' }
   | { kind: 'failed'; code: BackpackErrorCode }
-  | { kind: 'ready'; backpack: OrganisedBackpack; badges: SavedBadge[]; total: number; revision: number };
+  | {
+      kind: 'ready';
+      backpack: OrganisedBackpack;
+      badges: SavedBadge[];
+      /** In the person's order. */
+      collections: Collection[];
+      /** More than `badges` while the rest is being read. */
+      total: number;
+      revision: number;
+    };
 
 /** The saved badges, newest first, kept up to date. `reload` after own changes; it also tries again after a failure. */
 export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, reload: () => Promise<void>] {
@@ -21,24 +30,46 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
     return opened.current;
   }, [open]);
 
-  const reload = useCallback(async () => {
+  const readAll = useCallback(async () => {
     try {
       const backpack = await openOnce();
-      setBadges(ready(backpack, await backpack.list()));
+      const [all, collections] = await Promise.all([backpack.list(), backpack.collections()]);
+      setBadges(ready({ backpack, badges: all, collections }));
     } catch (cause) {
       setBadges(failed(cause));
     }
   }, [openOnce]);
 
+  // Changes come in bursts: while one reading is under way, one more is enough for all that ask meanwhile.
+  const reading = useRef<Promise<void> | undefined>(undefined);
+  const next = useRef<Promise<void> | undefined>(undefined);
+  const reload = useCallback((): Promise<void> => {
+    if (next.current) return next.current;
+    const start = () => {
+      next.current = undefined;
+      reading.current = readAll().finally(() => {
+        reading.current = undefined;
+      });
+      return reading.current;
+    };
+    if (!reading.current) return start();
+    next.current = reading.current.then(start);
+    return next.current;
+  }, [readAll]);
+
   useEffect(() => {
     const start = async () => {
       try {
         const backpack = await openOnce();
-        const [first, total] = await Promise.all([backpack.page({ limit: FIRST_BADGES }), backpack.count()]);
-        setBadges(ready(backpack, first.badges, total));
+        const [first, total, collections] = await Promise.all([
+          backpack.page({ limit: FIRST_BADGES }),
+          backpack.count(),
+          backpack.collections(),
+        ]);
+        setBadges(ready({ backpack, badges: first.badges, collections, total }));
         if (!first.next) return;
         await firstPicturesAsked();
-        setBadges(ready(backpack, await backpack.list()));
+        await reload();
       } catch (cause) {
         setBadges(failed(cause));
       }
@@ -62,9 +93,11 @@ function firstPicturesAsked(): Promise<void> {
 /** Goes up with every reading, so that what hangs on the stored badges is read again too. */
 let revisions = 0;
 
-function ready(backpack: OrganisedBackpack, badges: SavedBadge[], total = badges.length): Badges {
+function ready(
+  read: Pick<Extract<Badges, { kind: 'ready' }>, 'backpack' | 'badges' | 'collections'> & { total?: number },
+): Badges {
   revisions += 1;
-  return { kind: 'ready', backpack, badges, total, revision: revisions };
+  return { kind: 'ready', total: read.badges.length, revision: revisions, ...read };
 }
 
 function failed(cause: unknown): Badges {

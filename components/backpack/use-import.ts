@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Backpack } from '../../lib/backpack';
-import { isSealed, openArchive } from '../../lib/backpack/archive';
+import { openArchive, packedAs } from '../../lib/backpack/archive';
 import { sniffContainer } from '../../lib/baking';
 import type { SaveOutcome } from '../../lib/page/views';
-import { type OpenedZip, openZip } from '../../lib/zip';
+import { openZip, type ReadZip } from '../../lib/zip';
 import type { BackpackSurroundings, FoundDocument } from './surroundings';
 
 /** As for everything that the person opens (DESIGN: limits). */
@@ -38,24 +38,18 @@ export function useImport({ backpack, around, changed, backup }: Importing) {
     setResults((all) => all.map((result) => (result.id === id ? { ...result, outcome } : result)));
 
   const add = async (chosen: readonly File[]) => {
-    const files = await unpacked(chosen, backup);
-    const waiting = files.map((file) => {
+    const waiting = (await unpacked(chosen, backup)).map((file) => {
       ids.current += 1;
       return { file, id: ids.current };
     });
     setResults((earlier) => [
       ...earlier,
-      ...waiting.map(({ file, id }) => ({
-        id,
-        name: nameOf(file),
-        outcome: { kind: 'kind' in file ? file.kind : ('reading' as const) },
-      })),
+      ...waiting.map(({ file: { name }, id }) => ({ id, name, outcome: { kind: 'reading' as const } })),
     ]);
     const stop = new AbortController();
     stopping.current = stop;
     const saved: string[] = [];
     for (const [done, { file, id }] of waiting.entries()) {
-      if ('kind' in file) continue;
       if (stop.signal.aborted) settle(id, { kind: 'cancelled' });
       else {
         setProgress({ done, total: waiting.length });
@@ -87,52 +81,45 @@ export function useImport({ backpack, around, changed, backup }: Importing) {
   };
 }
 
-interface Refused {
+/** A file in hand, or one that is only taken out of its zip when its turn comes. */
+interface Waiting {
   name: string;
-  kind: 'damaged-zip' | 'unreadable';
-}
-
-function nameOf(file: File | Refused): string {
-  return 'webkitRelativePath' in file ? file.webkitRelativePath || file.name : file.name;
+  take(): Promise<File | 'damaged-zip' | 'unreadable'>;
 }
 
 /** Zips become the files in them; a backup of Laurel goes its own way. */
-async function unpacked(chosen: readonly File[], backup: (file: File) => void): Promise<(File | Refused)[]> {
-  const files: (File | Refused)[] = [];
+async function unpacked(chosen: readonly File[], backup: (file: File) => void): Promise<Waiting[]> {
+  const waiting: Waiting[] = [];
   for (const file of chosen) {
+    const name = file.webkitRelativePath || file.name;
     try {
-      if (!(await startsAs(file))) {
-        files.push(file);
-        continue;
+      const packed = await packedAs(file);
+      if (packed === 'neither') waiting.push({ name, take: async () => file });
+      else if (packed === 'sealed' || (await openArchive(file)).kind === 'archive') backup(file);
+      else {
+        const zip = await openZip(file);
+        if (zip.kind === 'problem') waiting.push({ name, take: async () => 'damaged-zip' });
+        else waiting.push(...filesInZip(name, zip));
       }
-      if ((await isSealed(file)) || (await openArchive(file)).kind === 'archive') backup(file);
-      else files.push(...(await filesInZip(file, await openZip(file))));
     } catch (cause) {
       console.error('Laurel could not read a file', cause);
-      files.push({ name: file.name, kind: 'unreadable' });
+      waiting.push({ name, take: async () => 'unreadable' });
     }
   }
-  return files;
-}
-
-/** A zip, or a file under a passphrase. */
-async function startsAs(file: File): Promise<boolean> {
-  const start = new TextDecoder('latin1').decode(await file.slice(0, 20).arrayBuffer());
-  return start.startsWith('PK\u0003\u0004') || start.startsWith('age-encryption.org/');
+  return waiting;
 }
 
 const MAX_FILES_IN_ZIP = 20_000;
 
-async function filesInZip(file: File, zip: OpenedZip): Promise<(File | Refused)[]> {
-  if (zip.kind === 'problem') return [{ name: file.name, kind: 'damaged-zip' }];
-  const files: (File | Refused)[] = [];
-  for (const name of zip.names.filter(mayHoldBadge).slice(0, MAX_FILES_IN_ZIP)) {
-    const entry = await zip.read(name);
-    const shown = `${file.name}/${name}`;
-    if (entry.kind === 'bytes') files.push(new File([entry.bytes], shown));
-    else files.push({ name: shown, kind: 'damaged-zip' });
-  }
-  return files;
+function filesInZip(zipName: string, zip: ReadZip): Waiting[] {
+  const names = zip.names.filter(mayHoldBadge).slice(0, MAX_FILES_IN_ZIP);
+  return names.map((inside) => ({
+    name: `${zipName}/${inside}`,
+    async take() {
+      const entry = await zip.read(inside);
+      return entry.kind === 'bytes' ? new File([entry.bytes], `${zipName}/${inside}`) : 'damaged-zip';
+    },
+  }));
 }
 
 /** What other backpacks put into their zips; their readmes, style sheets and what macOS adds stay out. */
@@ -141,13 +128,17 @@ function mayHoldBadge(name: string): boolean {
 }
 
 async function addFile(
-  file: File,
+  waiting: Waiting,
   { backpack, around }: Pick<Importing, 'backpack' | 'around'>,
 ): Promise<FileResult['outcome']> {
-  if (file.size > MAX_FILE_BYTES) return { kind: 'too-large' };
+  let file: File;
   let bytes: Uint8Array;
   let documents: FoundDocument[];
   try {
+    const taken = await waiting.take();
+    if (typeof taken === 'string') return { kind: taken };
+    file = taken;
+    if (file.size > MAX_FILE_BYTES) return { kind: 'too-large' };
     bytes = new Uint8Array(await file.arrayBuffer());
     documents = await around.documentsIn(bytes);
   } catch (cause) {

@@ -5,14 +5,9 @@ import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 /** Whose a badge is: what the person decided, else what it says of its recipient, else undefined. */
 export type OwnerOf = (badge: SavedBadge) => 'mine' | 'other' | undefined;
 
-/** Compared on this machine; `read` again after the list was changed. */
-export function useOwners(
-  backpack: OrganisedBackpack,
-  badges: readonly SavedBadge[],
-  revision: number,
-): OwnerOf {
+/** Compared on this machine, again with every reading of the badges. */
+export function useOwners(backpack: OrganisedBackpack, badges: readonly SavedBadge[]): OwnerOf {
   const [named, setNamed] = useState<ReadonlyMap<string, 'mine' | 'other'>>(new Map());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` tells that the backpack changed.
   useEffect(() => {
     const stop = new AbortController();
     const compare = async () => {
@@ -27,7 +22,7 @@ export function useOwners(
     };
     compare().catch((cause: unknown) => console.error('Laurel could not compare recipients', cause));
     return () => stop.abort();
-  }, [backpack, badges, revision]);
+  }, [backpack, badges]);
   return useCallback((badge) => badge.owner ?? named.get(badge.id), [named]);
 }
 

@@ -1,4 +1,5 @@
-import { ByteSource, joinBytes } from './byte-source';
+import { joinBytes } from '../formats/join-bytes';
+import { ByteSource } from './byte-source';
 import { limits } from './limits';
 import type { Notes, Payload, Standard } from './payload';
 import { badgeChunk, badgeChunks, isPng } from './png';

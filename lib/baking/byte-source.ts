@@ -1,3 +1,4 @@
+import { joinBytes } from '../formats/join-bytes';
 /** Reads forward through a file or a stream, holding no more than what was asked for and one piece of the stream. */
 export class ByteSource {
   /** True once more was skipped than the file has. */
@@ -62,14 +63,4 @@ export class ByteSource {
     this.#held = pieces.length === 1 && pieces[0] ? pieces[0] : joinBytes(pieces);
     this.#at = 0;
   }
-}
-
-export function joinBytes(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(pieces.reduce((total, piece) => total + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
 }

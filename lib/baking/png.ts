@@ -1,5 +1,6 @@
+import { crc32 } from '../formats/crc32';
+import { inflate } from '../formats/inflate';
 import type { ByteSource } from './byte-source';
-import { inflate } from './inflate';
 import { limits } from './limits';
 import type { Notes, Standard } from './payload';
 import { decodeText } from './text';
@@ -107,7 +108,7 @@ export async function readChunk(chunk: BadgeChunk, notes: Notes): Promise<string
   }
   if (!content.compressed) return trimmed(decodeText(content.bytes, notes), notes);
   notes.add('compressed-chunk');
-  const inflated = await inflate(content.bytes, limits.inflatedBytes);
+  const inflated = await inflate(content.bytes, limits.inflatedBytes, 'deflate');
   if (inflated instanceof Uint8Array) return trimmed(decodeText(inflated, notes), notes);
   notes.add(inflated);
   return undefined;
@@ -182,18 +183,4 @@ function uint32(bytes: Uint8Array, at: number): number {
 
 function latin1(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
-}
-
-let crcTable: Uint32Array | undefined;
-
-/** PNG (Third Edition) annex D. */
-function crc32(bytes: Uint8Array): number {
-  crcTable ??= Uint32Array.from({ length: 256 }, (_, byte) => {
-    let value = byte;
-    for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-    return value;
-  });
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return ~crc >>> 0;
 }

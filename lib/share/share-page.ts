@@ -1,7 +1,9 @@
 // One HTML file for a badge or a collection, that stands by itself: to put on a site, into a mail or application.
 // A face of its own: of all pages only the backpack makes such files.
+
 import { renderSVG } from 'uqr';
 import { sniffContainer } from '../baking';
+import { escapedMarkup as escaped } from '../formats/markup';
 import { type Carried, carriedBy, type PageBadge } from './page-badge';
 import { dateOnPage, type PageField, type PageWord, pageWords } from './page-words';
 import { publicLink } from './public-link';
@@ -180,15 +182,3 @@ function base64(bytes: Uint8Array): string {
 
 export { type PageBadge, sealedRecipients } from './page-badge';
 export { dateOnPage, type PageWord, pageWords } from './page-words';
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-}

@@ -1,4 +1,5 @@
 import type { Badge } from '../credential';
+import { escapedMarkup } from '../formats/markup';
 import type { Report } from '../verify';
 import { linkedInAddress, linkedInFields } from './linkedin';
 import { publicLink } from './public-link';
@@ -64,7 +65,7 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
 
   'copy-html': linked(({ name, link }) => ({
     kind: 'copy',
-    text: `<a href="${escapedHtml(link)}">${escapedHtml(name)}</a>`,
+    text: `<a href="${escapedMarkup(link)}">${escapedMarkup(name)}</a>`,
   })),
 
   qr: ({ link }) =>
@@ -166,10 +167,6 @@ function linkOnly(
 function addressOf(address: string, query: Record<string, string>): string {
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `${address}?${pairs.join('&')}`;
-}
-
-function escapedHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The address of somebody's own server; undefined where what was typed is no host name. */

@@ -1,7 +1,8 @@
+import { crc32 } from '../formats/crc32';
+import { inflate } from '../formats/inflate';
 import {
   CENTRAL_BYTES,
   CENTRAL_HEADER,
-  crc32,
   DEFLATED,
   ELSEWHERE_16,
   ELSEWHERE_32,
@@ -261,50 +262,12 @@ async function readEntry(window: Window, entry: Entry): Promise<ReadEntry> {
   // Programs that go by the list and programs that go from the front must see the same file.
   if (nameOf(await window.read(offset + LOCAL_BYTES, nameBytes)) !== entry.name) return DAMAGED;
   const stored = await window.read(data, packed);
-  const bytes = method === STORED ? stored : await inflate(stored, size);
-  if (bytes === undefined || bytes.length !== size || crc32(bytes) !== entry.crc) return DAMAGED;
+  const bytes = method === STORED ? stored : await inflate(stored, size, 'deflate-raw');
+  if (typeof bytes === 'string' || bytes.length !== size || crc32(bytes) !== entry.crc) return DAMAGED;
   return { kind: 'bytes', bytes };
 }
 
 const DAMAGED: ReadEntry = { kind: 'problem', code: 'damaged' };
-
-// Browsers inflate a written piece to its end (up to 1,032 times its size) before anybody can stop them.
-const PIECE_BYTES = 16_384;
-
-/** Undefined where the data is damaged or unpacks to more than `size`. */
-async function inflate(data: Uint8Array, size: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const reader = inPieces(data).pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const inflated = new Uint8Array(size);
-  let at = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return at === size ? inflated : undefined;
-      if (at + value.length > size) {
-        await reader.cancel();
-        return undefined;
-      }
-      inflated.set(value, at);
-      at += value.length;
-    }
-  } catch {
-    return undefined; // The platform's only way to say that the data is damaged.
-  }
-}
-
-function inPieces(data: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  return new ReadableStream(
-    {
-      pull(controller) {
-        if (at >= data.length) return controller.close();
-        controller.enqueue(data.slice(at, at + PIECE_BYTES));
-        at += PIECE_BYTES;
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
 
 // Bytes into values
 

@@ -1,7 +1,7 @@
+import { crc32 } from '../formats/crc32';
 import {
   CENTRAL_BYTES,
   CENTRAL_HEADER,
-  crc32,
   DEFLATED,
   ELSEWHERE_16,
   ELSEWHERE_32,

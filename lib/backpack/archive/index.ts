@@ -4,9 +4,9 @@ export {
   type Archive,
   type BroughtIn,
   type Item,
-  isSealed,
   type OpenedArchive,
   openArchive,
+  packedAs,
 } from './open-archive';
 export type { IndexWords } from './readable-index';
 export { writeArchive } from './write-archive';

@@ -1,4 +1,5 @@
 // Where things lie in the archive. Files may be added in later versions; none changes its meaning.
+import { fileNameOf } from '../../formats/file-name';
 import type { SavedBadge, SavedFile } from '../records';
 
 export const FORMAT = 'laurel-backpack';
@@ -17,14 +18,8 @@ export const REPORTS = 'reports.json';
 
 /** `badges/scientific-diving-1f2e3d4c5b6a/`: readable, and no two badges share one. */
 export function folderOf({ id, badge, claimedName }: SavedBadge): string {
-  const words = (badge?.name ?? claimedName ?? '')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, '');
-  return `badges/${words || 'badge'}-${id.slice(0, 12)}/`;
+  const words = (badge?.name ?? claimedName ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return `badges/${fileNameOf(words, { fallback: 'badge', max: 40 })}-${id.slice(0, 12)}/`;
 }
 
 const DOCUMENTS = { json: 'badge.json', jws: 'badge.jwt', address: 'badge-address.txt' } as const;

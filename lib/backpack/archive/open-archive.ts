@@ -252,10 +252,12 @@ async function readJson<const Schema extends v.GenericSchema>(
   }
 }
 
-const INTRODUCTION = new TextEncoder().encode('age-encryption.org/v1\n');
+const ZIP_START = 'PK\u0003\u0004';
+const SEALED_START = 'age-encryption.org/v1\n';
 
-/** Locked with a passphrase: sealed-file.ts opens it. */
-export async function isSealed(file: Blob): Promise<boolean> {
-  const start = new Uint8Array(await file.slice(0, INTRODUCTION.length).arrayBuffer());
-  return start.length === INTRODUCTION.length && start.every((byte, at) => byte === INTRODUCTION[at]);
+/** By its first bytes: a zip, or one that is locked with a passphrase (sealed-file.ts opens it). */
+export async function packedAs(file: Blob): Promise<'zip' | 'sealed' | 'neither'> {
+  const start = new TextDecoder('latin1').decode(await file.slice(0, SEALED_START.length).arrayBuffer());
+  if (start === SEALED_START) return 'sealed';
+  return start.startsWith(ZIP_START) ? 'zip' : 'neither';
 }

@@ -1,4 +1,5 @@
 // index.html of the archive: for people who have the zip and no Laurel. Text and pictures only, nothing runs in it.
+import { escapedMarkup as escaped } from '../../formats/markup';
 import type { Collection, SavedBadge } from '../records';
 
 export interface IndexLine {
@@ -105,18 +106,6 @@ function link(path: string, words: string): string {
 
 function address(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 const STYLE =

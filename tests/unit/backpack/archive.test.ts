@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Archive, isSealed, openArchive, writeArchive } from '../../../lib/backpack/archive';
+import { type Archive, openArchive, packedAs, writeArchive } from '../../../lib/backpack/archive';
 import { seal, unseal } from '../../../lib/backpack/archive/sealed-file';
 import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
 import { unbake } from '../../../lib/baking';
@@ -279,8 +279,8 @@ describe('a backpack in one file', () => {
     await save(backpack, 1);
     const file = await exported(backpack);
     const locked = await seal(file, 'três tigres');
-    expect(await isSealed(locked)).toBe(true);
-    expect(await isSealed(file)).toBe(false);
+    expect(await packedAs(locked)).toBe('sealed');
+    expect(await packedAs(file)).toBe('zip');
     expect(await unseal(locked, 'tres tigres')).toEqual({ kind: 'problem', code: 'wrong-passphrase' });
     const open = await unseal(locked, 'três tigres');
     if (open.kind === 'problem') throw new Error(open.code);

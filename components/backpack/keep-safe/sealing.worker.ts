@@ -1,5 +1,5 @@
 // Locking and opening a backup takes a second of computing or more, and a lot of code: both stay out of the page.
-import { seal, unseal } from '../../lib/backpack/archive/sealed-file';
+import { seal, unseal } from '../../../lib/backpack/archive/sealed-file';
 import type { SealingAnswer, SealingWish } from './sealing';
 
 addEventListener('message', async ({ data: { act, file, passphrase } }: MessageEvent<SealingWish>) => {

@@ -1,15 +1,16 @@
-import { joinBytes } from './byte-source';
+import { joinBytes } from './join-bytes';
 
 // Browsers inflate a written piece to its end (up to 1,032 times its size) before anybody can stop them, so a bomb
 // is only bounded when it is fed in small pieces.
 const PIECE_BYTES = 2048;
 
-/** zlib data inflated to at most `maxBytes`. */
+/** `deflate`: with zlib's frame (RFC 1950). `deflate-raw`: without (RFC 1951). Inflated to at most `maxBytes`. */
 export async function inflate(
   data: Uint8Array,
   maxBytes: number,
-): Promise<Uint8Array | 'limit-inflated' | 'inflate-failed'> {
-  const reader = inPieces(data).pipeThrough(new DecompressionStream('deflate')).getReader();
+  format: 'deflate' | 'deflate-raw',
+): Promise<Uint8Array<ArrayBuffer> | 'limit-inflated' | 'inflate-failed'> {
+  const reader = inPieces(data).pipeThrough(new DecompressionStream(format)).getReader();
   const inflated: Uint8Array[] = [];
   let total = 0;
   try {

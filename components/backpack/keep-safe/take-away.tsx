@@ -1,0 +1,88 @@
+import { useId, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { type IndexWords, writeArchive } from '../../../lib/backpack/archive';
+import { dateInWords, sizeInWords, wordsLocale } from '../../dates';
+import { issuerLine, wordsOf } from '../../sentences';
+import { nameOfSaved } from '../badge-list';
+import { downloadBlob } from '../download';
+import { sealing } from './sealing';
+import type { PartProps } from './work';
+
+/** The whole backpack as one file. */
+export function TakeAway({ backpack, run, busy, total }: PartProps & { total: number }) {
+  const [passphrase, setPassphrase] = useState('');
+  const id = useId();
+  const take = () =>
+    run(i18n.t('safe.writing'), async (signal, onProgress) => {
+      const now = new Date();
+      const chunks = writeArchive(backpack, { words: indexWords(), now, onProgress, signal });
+      const zip = await new Response(streamOf(chunks)).blob();
+      const blob = passphrase === '' ? zip : await locked(zip, passphrase, signal);
+      const name = `laurel-backpack-${now.toISOString().slice(0, 10)}.zip${passphrase === '' ? '' : '.age'}`;
+      downloadBlob(name, blob);
+      return i18n.t('safe.downloaded', { name, size: sizeInWords(blob.size) });
+    });
+  return (
+    <section class="safe-part" aria-labelledby={`${id}-h`}>
+      <h3 id={`${id}-h`}>{i18n.t('safe.take')}</h3>
+      <p class="soft small">{i18n.t('safe.takeExplain')}</p>
+      <label for={id} class="small">
+        {i18n.t('safe.passphrase')}
+      </label>
+      <input
+        id={id}
+        type="password"
+        autocomplete="new-password"
+        value={passphrase}
+        onInput={(input) => setPassphrase(input.currentTarget.value)}
+      />
+      {passphrase !== '' && <p class="small">{i18n.t('safe.passphraseLost')}</p>}
+      <button type="button" class="primary" disabled={busy} onClick={() => void take()}>
+        {i18n.t('safe.takeAll', total)}
+      </button>
+    </section>
+  );
+}
+
+async function locked(file: Blob, passphrase: string, signal: AbortSignal): Promise<Blob> {
+  const sealed = await sealing({ act: 'seal', file, passphrase }, signal);
+  if (sealed.kind === 'problem') throw new Error(sealed.code);
+  return sealed.file;
+}
+
+function indexWords(): IndexWords {
+  return {
+    language: wordsLocale(),
+    direction: document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr',
+    title: i18n.t('safe.index.title'),
+    lead: i18n.t('safe.index.lead'),
+    badge: i18n.t('safe.index.badge'),
+    answer: i18n.t('safe.index.answer'),
+    awarded: i18n.t('safe.index.awarded'),
+    own: i18n.t('safe.index.own'),
+    files: i18n.t('safe.index.files'),
+    original: i18n.t('safe.index.original'),
+    document: i18n.t('safe.index.document'),
+    about: i18n.t('safe.index.about'),
+    collections: i18n.t('safe.index.collections'),
+    nameOf: nameOfSaved,
+    issuerOf: issuerLine,
+    answerOf: ({ answer }) => wordsOf(answer),
+    dateOf: (iso) => dateInWords(iso) ?? iso,
+  };
+}
+
+function streamOf(
+  chunks: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  });
+}
