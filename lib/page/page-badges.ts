@@ -1,17 +1,14 @@
-import { awardAt, awardOfPage, type Candidate, secondLook } from '../detect';
-import { type BadgeDocument, type Check, extract, type Report, verify, verifyAll } from '../verify';
-import { declaredPicture } from './declared-picture';
+import { awardAt, type Candidate, secondLook } from '../detect';
+import { type BadgeDocument, extract } from '../verify';
+import { Checking } from './checking';
 import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
 import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
-import { declaresPicture, pictureCheck } from './picture-check';
-import { reportView } from './report-view';
-import type { FetchUse, PageSurroundings } from './surroundings';
+import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
-import { thumbnailOf, toBase64 } from './thumbnail';
-import { verifyEnvironment } from './verify-environment';
+import { toBase64 } from './thumbnail';
 import type { AlikeBadge, EntryView, PageView, PointedPicture, ReportView, SaveOutcome } from './views';
 
 const MAX_PICTURES_A_PAGE = 200;
@@ -36,12 +33,14 @@ export class PageBadges {
   readonly #tabs: Tabs;
   readonly #held: HeldBytes;
   readonly #keeping: Keeping;
+  readonly #checking: Checking;
   readonly #reading = new Map<string, Promise<void>>();
 
   constructor(around: PageSurroundings) {
     this.#around = around;
     this.#tabs = new Tabs(around);
     this.#held = new HeldBytes(around.sessions);
+    this.#checking = new Checking(around, this.#tabs, this.#held);
     this.#keeping = new Keeping(around, this.#tabs, this.#held);
   }
 
@@ -91,7 +90,7 @@ export class PageBadges {
     const known = await this.#tabs.entry(tabId, entryId);
     if (!known) return;
     known.entry.asked = true;
-    await this.#tabs.work(known.tab, () => this.#check(known.tab, known.entry));
+    await this.#tabs.work(known.tab, () => this.#checking.check(known.tab, known.entry));
   }
 
   save(tabId: number, entryId: string): Promise<SaveOutcome> {
@@ -166,7 +165,7 @@ export class PageBadges {
       const entry = document && (await this.#enter(tab, document, { kind: 'packaged', path }));
       if (entry) {
         this.#held.hold(entry.id, { file: bytes });
-        await this.#check(tab, entry);
+        await this.#checking.check(tab, entry);
       }
     }
     const [entry] = tab.entries;
@@ -262,7 +261,7 @@ export class PageBadges {
     for (const tab of await this.#tabs.known()) {
       const entries = tab.entries.filter(applies);
       if (entries.length === 0) continue;
-      await this.#tabs.work(tab, () => inParallel(entries, (entry) => this.#check(tab, entry)));
+      await this.#tabs.work(tab, () => inParallel(entries, (entry) => this.#checking.check(tab, entry)));
     }
   }
 
@@ -345,7 +344,7 @@ export class PageBadges {
     const entry = await this.#enter(tab, document, source, key);
     if (!entry) return undefined;
     if (file) this.#held.hold(entry.id, { file });
-    if (entry.state === 'found') await this.#check(tab, entry);
+    if (entry.state === 'found') await this.#checking.check(tab, entry);
     return entry;
   }
 
@@ -362,7 +361,7 @@ export class PageBadges {
       entered.push(entry.id);
       entry.asked = true;
       if (file) this.#held.hold(entry.id, { file });
-      await this.#tabs.work(tab, () => this.#check(tab, entry));
+      await this.#tabs.work(tab, () => this.#checking.check(tab, entry));
     }
     return entered;
   }
@@ -440,104 +439,6 @@ export class PageBadges {
     return tab ?? this.#tabs.open(origin, '');
   }
 
-  // From an entry to a report
-
-  async #check(tab: TabState, entry: TabEntry): Promise<void> {
-    entry.state = 'checking';
-    await this.#tabs.touch(tab);
-    const checking = await this.#around.checking(tab.tabId);
-    let use: Omit<FetchUse, 'purpose'> = { asked: entry.asked, checking };
-    // People's pages are read on a click alone: the standing choices are about issuers and their badges.
-    if (isPage(entry)) use = { ...use, checking: withoutAutomatic(use.checking), onlyOnClick: true };
-    const fetch = this.#around.fetchFor({ ...use, purpose: 'document' });
-    if (entry.asked) await this.#lookBehindPage(entry, fetch);
-    let report = await this.#verify(entry, fetch);
-    const waits = use.checking === 'ask' && !isPage(entry) && report.needs.length > 0;
-    if (waits && (await this.#around.alwaysChecks(report.sealer))) {
-      // The issuer is proven by now; whoever else its badge leads to may be asked as well.
-      use = { ...use, checking: 'automatic' };
-      report = await this.#verify(entry, this.#around.fetchFor({ ...use, purpose: 'document' }));
-    }
-    entry.report = reportView(report);
-    await this.#held.holdEvidence(entry.id, report.evidence);
-    const ask = this.#around.fetchFor({ ...use, purpose: 'picture' });
-    const picture = await declaredPicture(report.badge?.image, ask);
-    if (picture) {
-      this.#held.hold(entry.id, { picture });
-      const small = await thumbnailOf(picture);
-      if (small) entry.picture = small;
-    }
-    const seen = await this.#comparePicture(tab, entry, { report, picture, ask });
-    if (seen) entry.report = { ...entry.report, checks: [...entry.report.checks, seen] };
-    entry.state = 'checked';
-    await this.#tabs.touch(tab);
-  }
-
-  /** A page about an award, or a short link to one: the entry goes on as the award itself where that is named there. */
-  async #lookBehindPage(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<void> {
-    if (!isPage(entry) || entry.source.kind !== 'address') return;
-    try {
-      const response = await fetch(entry.source.url, {
-        headers: { accept: 'application/json,text/html;q=0.9,*/*;q=0.5' },
-      });
-      const award = response.ok ? awardOfPage(response.url, await response.text()) : undefined;
-      if (!award) return;
-      const { shown } = entry.source;
-      entry.source = { kind: 'address', url: award.url, ...(shown ? { shown } : {}) };
-      entry.document = { form: 'address', text: award.url };
-    } catch {
-      // Refused or unreachable: the check that follows meets the same and says so.
-    }
-  }
-
-  async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
-    try {
-      // A link may lead to any form of badge: what it answers with decides.
-      const environment = await verifyEnvironment(this.#around, fetch);
-      const [first] =
-        entry.source.kind === 'address'
-          ? await verifyAll({ kind: 'url', url: entry.source.url }, environment)
-          : [];
-      return first ?? (await verify(entry.document, environment));
-    } catch (error) {
-      // A defect of ours must neither hang the seal nor look like a fault of the badge.
-      console.error('Laurel could not finish a check', error);
-      return failedReport();
-    }
-  }
-
-  /** Whether the picture on the page is one that the credential declares. */
-  async #comparePicture(
-    tab: TabState,
-    entry: TabEntry,
-    found: { report: Report; picture: Uint8Array | undefined; ask: typeof globalThis.fetch },
-  ): Promise<Check | undefined> {
-    const { report, picture, ask } = found;
-    if (!declaresPicture(report)) return undefined;
-    const shown = await this.#shownPicture(tab, entry);
-    const declared = picture ? [picture] : [];
-    const compare = (more: Uint8Array[]) =>
-      pictureCheck(report, { shown, declared: [...declared, ...more] }, this.#around.comparePictures);
-    const check = await compare([]);
-    if (check?.outcome === 'passed' || report.badge?.awardImage === undefined) return check;
-    // Some issuers make a picture for each award and declare it beside the one that all share.
-    const own = await declaredPicture(report.badge.awardImage, ask);
-    return own ? compare([own]) : check;
-  }
-
-  /** What the page shows; undefined for badges that came as text or as a link. */
-  async #shownPicture(tab: TabState, entry: TabEntry): Promise<Uint8Array | undefined> {
-    const held = this.#held.of(entry.id).file;
-    if (held) return held;
-    if (entry.source.kind === 'text' && entry.source.media === 'svg') {
-      return new TextEncoder().encode(entry.source.text);
-    }
-    const picture = pictureOf(entry.source);
-    if (picture === undefined) return undefined;
-    const read = await this.#around.readPicture(tab.tabId, picture, entry.asked);
-    return read.kind === 'bytes' ? read.bytes : undefined;
-  }
-
   async #entryView(entry: TabEntry): Promise<EntryView> {
     const saved = await this.#savedAs(entry);
     return {
@@ -579,21 +480,6 @@ function siteOf(url: string): string {
   return new URL(url).host.replace(/^(?:www|api)\./, '');
 }
 
-/** The picture that stands for the badge on the page: itself, or the one inside the link to it. */
-function pictureOf(source: EntrySource): { url: string; sameOrigin: boolean } | undefined {
-  if (source.kind === 'picture') return source;
-  if (source.kind !== 'address' || source.shown === undefined) return undefined;
-  return { url: source.shown, sameOrigin: true };
-}
-
-function withoutAutomatic(checking: FetchUse['checking']): FetchUse['checking'] {
-  return checking === 'automatic' ? 'ask' : checking;
-}
-
-function isPage({ source }: TabEntry): boolean {
-  return source.kind === 'address' && source.page !== undefined;
-}
-
 const MAX_UNREAD_HOSTS = 5;
 
 function noteUnread(tab: TabState, host: string): void {
@@ -620,21 +506,6 @@ function asksOf(
       ...(wantsEverySite(host) ? { everySite: true } : {}),
     };
   });
-}
-
-function failedReport(): Report {
-  return {
-    verdict: 'could-not-check',
-    subject: { kind: 'badge' },
-    sealer: { kind: 'none' },
-    checks: [{ id: 'laurel', outcome: 'unknown', code: 'laurel-failed' }],
-    needs: [],
-    recipient: { outcome: 'not-asked' },
-    parts: [],
-    endorsements: [],
-    evidence: [],
-    checkedAt: new Date().toISOString(),
-  };
 }
 
 async function inParallel<T>(items: readonly T[], job: (item: T) => Promise<void>): Promise<void> {

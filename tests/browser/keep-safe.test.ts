@@ -73,9 +73,15 @@ function everything(page: Page): Promise<string> {
       stores.push([name, request.result]);
     }
     database.close();
-    return JSON.stringify(stores, (_key, value) =>
-      value instanceof Uint8Array ? [...value].join() : (value as unknown),
-    );
+    // A record says the same in whatever order its fields stand, and whether what is empty is written down or not.
+    return JSON.stringify(stores, (_key, value: unknown) => {
+      if (value instanceof Uint8Array) return [...value].join();
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      const unwritten = 'awardKeys' in value ? { tags: [], notes: '', favourite: false } : {};
+      return Object.fromEntries(
+        Object.entries({ ...unwritten, ...value }).sort(([one], [other]) => (one < other ? -1 : 1)),
+      );
+    });
   });
 }
 

@@ -106,7 +106,7 @@ describe('copies', () => {
     };
     expect(textOf('copy-markdown')).toBe('[A \\[b\\] <i>"c"</i>](https://badges.example/awards/7)');
     expect(textOf('copy-html')).toBe(
-      '<a href="https://badges.example/awards/7">A [b] &#60;i&#62;&#34;c&#34;&#60;/i&#62;</a>',
+      '<a href="https://badges.example/awards/7">A [b] &lt;i&gt;&quot;c&quot;&lt;/i&gt;</a>',
     );
   });
 });
