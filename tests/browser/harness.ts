@@ -31,6 +31,8 @@ export interface LaunchOptions {
   userDataDir?: string;
   window?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** How long one answer of the browser may take, in ms. */
+  patience?: number;
 }
 
 export interface AxNode {
@@ -79,7 +81,7 @@ export class Laurel {
       executablePath,
       headless: options.headless ?? true,
       pipe: true,
-      protocolTimeout: WAIT_MS,
+      protocolTimeout: options.patience ?? WAIT_MS,
       enableExtensions: [build],
       // In a window that a person uses, no bar says that software controls the browser.
       ignoreDefaultArgs: options.headless === false ? ['--enable-automation'] : [],
