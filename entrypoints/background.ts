@@ -23,8 +23,9 @@ import {
   tabUpdated,
 } from '../lib/platform/worker';
 
+// No module: one script that shares nothing with the pages is smaller than parts that carry what either needs, and
+// starts without a request for each part.
 export default defineBackground({
-  type: 'module',
   main() {
     const show = followBadges(() => badges, { answer: answerOf, label: sealLabel, tone: toneOf });
     const around = pageSurroundings({
