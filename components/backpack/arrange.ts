@@ -2,9 +2,8 @@
 import {
   answerToday,
   type Collection,
+  type ListedBadge,
   needsAttention,
-  type SavedBadge,
-  searchableText,
   textMatches,
 } from '../../lib/backpack';
 import { wordsLocale } from '../dates';
@@ -22,7 +21,7 @@ export interface Narrowing {
 }
 
 /** `badges` come newest first. */
-export function sorted(badges: readonly SavedBadge[], sort: Sort): readonly SavedBadge[] {
+export function sorted(badges: readonly ListedBadge[], sort: Sort): readonly ListedBadge[] {
   switch (sort) {
     case 'newest':
       return badges;
@@ -35,7 +34,7 @@ export function sorted(badges: readonly SavedBadge[], sort: Sort): readonly Save
   }
 }
 
-function sortedByText(badges: readonly SavedBadge[], textOf: (badge: SavedBadge) => string): SavedBadge[] {
+function sortedByText(badges: readonly ListedBadge[], textOf: (badge: ListedBadge) => string): ListedBadge[] {
   const { compare } = new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' });
   return badges
     .map((badge) => ({ badge, text: textOf(badge) }))
@@ -50,42 +49,42 @@ function endOf(validUntil: string | undefined): string {
 }
 
 export function shown(
-  badges: readonly SavedBadge[],
+  badges: readonly ListedBadge[],
   filter: Filter,
   terms: readonly string[],
   narrowing?: Narrowing,
   ownerOf?: OwnerOf,
-): readonly SavedBadge[] {
+): readonly ListedBadge[] {
   if (filter === 'all' && terms.length === 0 && narrowing === undefined) return badges;
   return badges.filter(
     (badge) =>
       PASSES[filter](badge) &&
       (narrowing === undefined || valuesOf(badge, narrowing.kind, ownerOf).includes(narrowing.value)) &&
-      (terms.length === 0 || textMatches(textOf(badge), terms)),
+      (terms.length === 0 || textMatches(badge.text, terms)),
   );
 }
 
-const PASSES: Record<Filter, (badge: SavedBadge) => boolean> = {
+const PASSES: Record<Filter, (badge: ListedBadge) => boolean> = {
   all: () => true,
   attention: (badge) => needsAttention(answerToday(badge)),
   favourite: ({ favourite }) => favourite,
 };
 
 /** The members in the order that the person gave them. */
-export function membersOf(badges: readonly SavedBadge[], { badgeIds }: Collection): readonly SavedBadge[] {
+export function membersOf(badges: readonly ListedBadge[], { badgeIds }: Collection): readonly ListedBadge[] {
   const byId = new Map(badges.map((badge) => [badge.id, badge]));
   return badgeIds.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Nothing for a collection, whose members are named by itself. */
-function valuesOf(badge: SavedBadge, kind: Narrowing['kind'], ownerOf?: OwnerOf): string[] {
+function valuesOf(badge: ListedBadge, kind: Narrowing['kind'], ownerOf?: OwnerOf): string[] {
   const says = badge.badge;
   const awarded = says?.awardedAt ?? says?.validFrom;
   switch (kind) {
     case 'issuer':
       return badge.sealer.kind === 'none' ? [] : [issuerLine(badge)];
     case 'skill':
-      return says?.alignments.map(({ name }) => name) ?? [];
+      return says?.skills ?? [];
     case 'tag':
       return badge.tags;
     case 'year':
@@ -105,7 +104,7 @@ const MAX_CHOICES = 40;
 
 /** What there is to narrow by, the most frequent of each kind. */
 export function choicesIn(
-  badges: readonly SavedBadge[],
+  badges: readonly ListedBadge[],
   ownerOf?: OwnerOf,
 ): { kind: Narrowing['kind']; values: string[] }[] {
   return CHOICES.map((kind) => {
@@ -119,31 +118,4 @@ export function choicesIn(
     const values = frequent.map(([value]) => value).sort(compare);
     return { kind, values: kind === 'year' ? values.reverse() : values };
   }).filter(({ values }) => values.length > 0);
-}
-
-// A badge's record is never changed in place, so its text is made once.
-const texts = new WeakMap<SavedBadge, string>();
-
-function textOf(badge: SavedBadge): string {
-  let text = texts.get(badge);
-  if (text === undefined) {
-    text = searchableText(badge);
-    texts.set(badge, text);
-  }
-  return text;
-}
-
-/** Makes the texts ahead of the first keystroke, a slice whenever the browser is idle; gives a function that stops it. */
-export function warmSearch(badges: readonly SavedBadge[]): () => void {
-  let next = 0;
-  let handle = requestIdleCallback(slice);
-  function slice(deadline: IdleDeadline): void {
-    while (next < badges.length && deadline.timeRemaining() > 2) {
-      const badge = badges[next];
-      if (badge) textOf(badge);
-      next += 1;
-    }
-    if (next < badges.length) handle = requestIdleCallback(slice);
-  }
-  return () => cancelIdleCallback(handle);
 }

@@ -4,24 +4,15 @@ import { i18n } from '#i18n';
 import {
   answerToday,
   type Collection,
+  type ListedBadge,
   needsAttention,
-  type SavedBadge,
   searchTerms,
 } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { OwnMark } from '../answer';
 import { PersonalMark } from '../personal-mark';
 import { wordsOf } from '../sentences';
-import {
-  choicesIn,
-  type Filter,
-  membersOf,
-  type Narrowing,
-  type Sort,
-  shown,
-  sorted,
-  warmSearch,
-} from './arrange';
+import { choicesIn, type Filter, membersOf, type Narrowing, type Sort, shown, sorted } from './arrange';
 import { BadgeDetail } from './badge-detail';
 import { BadgeList, nameOfSaved, type View } from './badge-list';
 import { CollectionHead } from './collection-head';
@@ -67,7 +58,7 @@ export function BackpackPage({ around }: { around: BackpackSurroundings }) {
 
 interface SavedBadgesProps {
   backpack: OrganisedBackpack;
-  badges: SavedBadge[];
+  badges: ListedBadge[];
   collections: readonly Collection[];
   total: number;
   revision: number;
@@ -121,7 +112,6 @@ function SavedBadges({
     () => badges.filter((badge) => needsAttention(answerToday(badge))).length,
     [badges],
   );
-  useEffect(() => warmSearch(badges), [badges]);
 
   const openBadge = badges.find((badge) => badge.id === openId);
   useEffect(() => {

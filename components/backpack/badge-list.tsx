@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { answerToday, type SavedBadge } from '../../lib/backpack';
+import { answerToday, type ListedBadge, type SavedBadge } from '../../lib/backpack';
 import { AnswerBadge } from '../answer';
 import { dateInWords } from '../dates';
 import { issuerLine } from '../sentences';
@@ -14,7 +14,7 @@ export type View = 'grid' | 'list';
 const LAYOUTS: Record<View, Layout> = { grid: { columnRem: 11, rowRem: 15 }, list: { rowRem: 4.5 } };
 
 interface BadgeListProps {
-  badges: readonly SavedBadge[];
+  badges: readonly ListedBadge[];
   view: View;
   /** The badge whose details are open. */
   openId: string | undefined;
@@ -122,11 +122,11 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
 }
 
 /** Drawn anew only for another badge, not with every scroll and keystroke. */
-function Content({ badge, view }: { badge: SavedBadge; view: View }) {
+function Content({ badge, view }: { badge: ListedBadge; view: View }) {
   return useMemo(() => (view === 'grid' ? <Tile badge={badge} /> : <Row badge={badge} />), [badge, view]);
 }
 
-function Tile({ badge }: { badge: SavedBadge }) {
+function Tile({ badge }: { badge: ListedBadge }) {
   const name = nameOfSaved(badge);
   return (
     <>
@@ -141,7 +141,7 @@ function Tile({ badge }: { badge: SavedBadge }) {
 }
 
 /** A tile is narrow: of a domain's seal it shows the domain alone; the whole line is read out. */
-function TileSealer({ badge }: { badge: SavedBadge }) {
+function TileSealer({ badge }: { badge: ListedBadge }) {
   const { kind, value } = badge.sealer;
   const line = issuerLine(badge);
   if (kind !== 'domain' || value === undefined) return <span class="soft small one-line theirs">{line}</span>;
@@ -155,7 +155,7 @@ function TileSealer({ badge }: { badge: SavedBadge }) {
   );
 }
 
-function Row({ badge }: { badge: SavedBadge }) {
+function Row({ badge }: { badge: ListedBadge }) {
   const name = nameOfSaved(badge);
   const awarded = badge.badge?.awardedAt && dateInWords(badge.badge.awardedAt);
   return (
@@ -174,12 +174,12 @@ function Row({ badge }: { badge: SavedBadge }) {
 }
 
 /** A badge that was never read goes by the place it is kept at. */
-export function nameOfSaved({ badge, claimedName, documentForm, documentText }: SavedBadge): string {
-  const name = badge?.name || claimedName;
+export function nameOfSaved(saved: SavedBadge | ListedBadge): string {
+  const name = saved.badge?.name || saved.claimedName;
   if (name) return name;
-  return documentForm === 'address'
-    ? i18n.t('backpack.untitledAt', { host: hostOf(documentText) })
-    : i18n.t('backpack.untitled');
+  if (saved.documentForm !== 'address') return i18n.t('backpack.untitled');
+  const address = 'documentText' in saved ? saved.documentText : saved.address;
+  return i18n.t('backpack.untitledAt', { host: hostOf(address ?? '') });
 }
 
 /** What is near the screen, and the item that the keyboard is on wherever it is: drawn away, it would lose the focus. */

@@ -1,14 +1,14 @@
 // The collection that is open: its name and description, what can be done with it as a whole.
 import { useContext, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Collection, SavedBadge } from '../../lib/backpack';
+import type { Collection, ListedBadge } from '../../lib/backpack';
 import { SharePageDialog } from './share-page-dialog';
 import { OpenBackpack } from './surroundings';
 import type { ToastWords } from './toasts';
 
 interface CollectionHeadProps {
   collection: Collection;
-  members: readonly SavedBadge[];
+  members: readonly ListedBadge[];
   changed: () => Promise<void>;
   toast: (words: ToastWords) => void;
   close: () => void;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { SavedBadge } from '../../lib/backpack';
+import type { ListedBadge } from '../../lib/backpack';
 import { answerToday } from '../../lib/backpack';
 import type { SaveOutcome } from '../../lib/page/views';
 import { AnswerBadge } from '../answer';
@@ -115,7 +115,7 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
 
 interface ImportResultsProps {
   results: readonly FileResult[];
-  badges: readonly SavedBadge[];
+  badges: readonly ListedBadge[];
   checking: ReadonlySet<string>;
   open: (badgeId: string) => void;
   clear: () => void;

@@ -20,7 +20,8 @@ import { download } from './download';
 import { OpenBackpack } from './surroundings';
 
 interface SharePageDialogProps {
-  badges: readonly SavedBadge[];
+  /** By their ids: what goes into the page is read when it is made. */
+  badges: readonly Pick<SavedBadge, 'id'>[];
   title: string;
   description?: string;
   close(): void;
@@ -168,11 +169,12 @@ function nameOfField({ field }: PageWord): string {
   }
 }
 
-async function pageBadges(backpack: Backpack, badges: readonly SavedBadge[]): Promise<PageBadge[]> {
+async function pageBadges(backpack: Backpack, badges: SharePageDialogProps['badges']): Promise<PageBadge[]> {
   const made: PageBadge[] = [];
-  for (const saved of badges) {
-    if (saved.badge === undefined) continue;
-    const files = await backpack.files(saved.id);
+  for (const { id } of badges) {
+    const saved = await backpack.get(id);
+    if (saved?.badge === undefined) continue;
+    const files = await backpack.files(id);
     const bytesOf = (role: 'original' | 'picture') => files.find((file) => file.role === role)?.bytes;
     const [original, picture] = [bytesOf('original'), bytesOf('picture')];
     made.push({

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { BackpackError, type BackpackErrorCode, type Collection, type SavedBadge } from '../../lib/backpack';
+import { BackpackError, type BackpackErrorCode, type Collection, type ListedBadge } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { BackpackSurroundings } from './surroundings';
 
@@ -12,7 +12,7 @@ export type Badges =
   | {
       kind: 'ready';
       backpack: OrganisedBackpack;
-      badges: SavedBadge[];
+      badges: ListedBadge[];
       /** In the person's order. */
       collections: Collection[];
       /** More than `badges` while the rest is being read. */

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { OwnIdentity, SavedBadge } from '../../lib/backpack';
+import type { ListedBadge, OwnIdentity } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
+import type { Badge } from '../../lib/credential';
 
 /** Whose a badge is: what the person decided, else what it says of its recipient, else undefined. */
-export type OwnerOf = (badge: SavedBadge) => 'mine' | 'other' | undefined;
+export type OwnerOf = (badge: ListedBadge) => 'mine' | 'other' | undefined;
 
 /** Compared on this machine, again with every reading of the badges. */
-export function useOwners(backpack: OrganisedBackpack, badges: readonly SavedBadge[]): OwnerOf {
+export function useOwners(backpack: OrganisedBackpack, badges: readonly ListedBadge[]): OwnerOf {
   const [named, setNamed] = useState<ReadonlyMap<string, 'mine' | 'other'>>(new Map());
   useEffect(() => {
     const stop = new AbortController();
@@ -28,7 +29,7 @@ export function useOwners(backpack: OrganisedBackpack, badges: readonly SavedBad
 
 /** `by`: the identity that it names, which a name alone never is. */
 export async function ownerNamedIn(
-  { badge }: SavedBadge,
+  { badge }: { badge?: Pick<Badge, 'recipients'> },
   identities: readonly OwnIdentity[],
 ): Promise<{ owner?: 'mine' | 'other'; by?: string }> {
   if (identities.length === 0) return {};

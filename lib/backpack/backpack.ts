@@ -5,8 +5,10 @@ import type { EvidenceDocument } from '../verify';
 import { type AwardSource, awardKeysOf, sha256Hex } from './award-keys';
 import { type BackpackSchema, type Database, openDatabase, UPGRADES, type Upgrade } from './database';
 import { type BackpackError, backpackErrorOf } from './errors';
+import { storeBadge } from './listed-badge';
 import { removeFromCollections, returnToCollections } from './membership';
 import {
+  type ListedBadge,
   type OwnIdentity,
   type PersonalMark,
   type Removed,
@@ -22,6 +24,7 @@ import {
 
 const STORES = [
   'badges',
+  'listed',
   'files',
   'reports',
   'evidence',
@@ -40,7 +43,7 @@ export interface PageMark {
   id: string;
 }
 export interface BadgePage {
-  badges: SavedBadge[];
+  badges: ListedBadge[];
   /** Left out on the last page. */
   next?: PageMark;
 }
@@ -107,6 +110,7 @@ export class Backpack {
       const evidence = await transaction.objectStore('evidence').getAll(range);
       const memberships = await removeFromCollections(transaction, id);
       await transaction.objectStore('badges').delete(id);
+      await transaction.objectStore('listed').delete(id);
       await transaction.objectStore('files').delete(range);
       await transaction.objectStore('reports').delete(range);
       await transaction.objectStore('evidence').delete(range);
@@ -138,14 +142,14 @@ export class Backpack {
     });
   }
 
-  /** Newest first. Read in slices: ten thousand records at once would hold up the page that asked. */
-  async list(): Promise<SavedBadge[]> {
+  /** Newest first. Read in slices: ten thousand at once would hold up the page that asked. */
+  async list(): Promise<ListedBadge[]> {
     return this.read(async (database) => {
-      const index = database.transaction('badges').store.index('savedAt');
-      const badges: SavedBadge[] = [];
+      const index = database.transaction('listed').store.index('savedAt');
+      const badges: ListedBadge[] = [];
       let slice = await index.getAll(null, SLICE);
       while (slice.length > 0) {
-        badges.push(...slice.map(savedBadgeOf));
+        badges.push(...slice);
         const last = slice[slice.length - 1];
         if (!last || slice.length < SLICE) break;
         slice = await index.getAll(IDBKeyRange.lowerBound([last.savedAt, last.id], true), SLICE);
@@ -158,11 +162,11 @@ export class Backpack {
   async page({ limit, after }: { limit: number; after?: PageMark }): Promise<BadgePage> {
     return this.read(async (database) => {
       const range = after ? IDBKeyRange.upperBound([after.savedAt, after.id], true) : null;
-      const index = database.transaction('badges').store.index('savedAt');
-      const badges: SavedBadge[] = [];
+      const index = database.transaction('listed').store.index('savedAt');
+      const badges: ListedBadge[] = [];
       let cursor = await index.openCursor(range, 'prev');
       while (cursor && badges.length < limit) {
-        badges.push(savedBadgeOf(cursor.value));
+        badges.push(cursor.value);
         cursor = await cursor.continue();
       }
       const last = badges.at(-1);
@@ -223,8 +227,17 @@ export class Backpack {
   /** Which of these awards (`awardKeysOf`) are in the backpack. */
   async findAwards(keys: readonly string[]): Promise<Map<string, { badgeId: string; savedAt: string }>> {
     return this.read(async (database) => {
-      const index = database.transaction('badges').store.index('awardKey');
-      const found = await Promise.all(keys.map(async (key) => ({ key, badge: await index.get(key) })));
+      const transaction = database.transaction(['badges', 'listed']);
+      const index = transaction.objectStore('badges').index('awardKey');
+      const found = await Promise.all(
+        keys.map(async (key) => {
+          const id = await index.getKey(key);
+          return {
+            key,
+            badge: id === undefined ? undefined : await transaction.objectStore('listed').get(id),
+          };
+        }),
+      );
       return new Map(
         found.flatMap(({ key, badge }) =>
           badge ? [[key, { badgeId: badge.id, savedAt: badge.savedAt }] as const] : [],
@@ -339,7 +352,7 @@ async function putBadge(
   transaction: WriteTransaction,
   parts: Omit<Removed, 'badge' | 'memberships'> & { badge: StoredBadge },
 ): Promise<void> {
-  await transaction.objectStore('badges').put(parts.badge);
+  await storeBadge(transaction, parts.badge);
   for (const file of parts.files) await transaction.objectStore('files').put(file);
   for (const report of parts.reports) await transaction.objectStore('reports').put(report);
   for (const document of parts.evidence) await transaction.objectStore('evidence').put(document);

@@ -1,7 +1,9 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { BackpackError, backpackErrorOf } from './errors';
+import { listedBadgeOf } from './listed-badge';
 import type {
   Collection,
+  ListedBadge,
   OwnIdentity,
   PersonalMark,
   SavedEvidence,
@@ -17,6 +19,8 @@ export interface BackpackSchema extends DBSchema {
     value: StoredBadge;
     indexes: { savedAt: [string, string]; awardKey: string };
   };
+  /** `ListedBadge` of each badge. */
+  listed: { key: string; value: ListedBadge; indexes: { savedAt: [string, string] } };
   files: { key: [string, string]; value: SavedFile };
   reports: { key: [string, string]; value: SavedReport };
   evidence: { key: [string, string, string]; value: SavedEvidence };
@@ -36,7 +40,7 @@ export type UpgradeTransaction = IDBPTransaction<
 export type Upgrade = (database: Database, transaction: UpgradeTransaction) => void | Promise<void>;
 
 /** Entry n brings version n to version n + 1. Entries are never changed once released, only added. */
-export const UPGRADES: readonly Upgrade[] = [createStores, createOwnStores];
+export const UPGRADES: readonly Upgrade[] = [createStores, createOwnStores, listBadges];
 
 function createStores(database: Database): void {
   const badges = database.createObjectStore('badges', { keyPath: 'id' });
@@ -53,6 +57,17 @@ function createOwnStores(database: Database): void {
   database.createObjectStore('identities', { keyPath: ['type', 'value'] });
   database.createObjectStore('collections', { keyPath: 'id' });
   database.createObjectStore('keepsakes', { keyPath: 'name' });
+}
+
+/** Version 3: lists are read without the documents. */
+async function listBadges(database: Database, transaction: UpgradeTransaction): Promise<void> {
+  const listed = database.createObjectStore('listed', { keyPath: 'id' });
+  listed.createIndex('savedAt', ['savedAt', 'id']);
+  let cursor = await transaction.objectStore('badges').openCursor();
+  while (cursor) {
+    await listed.put(listedBadgeOf(cursor.value));
+    cursor = await cursor.continue();
+  }
 }
 
 export interface OpenDatabaseOptions {

@@ -5,5 +5,5 @@ export { Backpack, type BadgePage, openBackpack, type PageMark } from './backpac
 export { BackpackError, type BackpackErrorCode } from './errors';
 export type * from './records';
 export { trustIdOf } from './records';
-export { searchableText, searchTerms, textMatches } from './search';
+export { searchTerms, textMatches } from './search';
 export { answerToday, needsAttention } from './standing';

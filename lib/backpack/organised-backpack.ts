@@ -2,6 +2,7 @@
 // A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
 import { Backpack, type WriteTransaction } from './backpack';
 import { UPGRADES, type Upgrade } from './database';
+import { storeBadge } from './listed-badge';
 import {
   type Collection,
   type OwnIdentity,
@@ -291,7 +292,7 @@ export class OrganisedBackpack extends Backpack {
     return this.write(async (transaction) => {
       const stored = await transaction.objectStore('badges').get(id);
       if (!stored) return 'gone';
-      await transaction.objectStore('badges').put(change(savedBadgeOf(stored)));
+      await storeBadge(transaction, change(savedBadgeOf(stored)));
       return 'changed';
     });
   }

@@ -3,7 +3,7 @@ import type { Badge } from '../credential';
 import type { Answer, ReportView } from '../page/views';
 import type { EvidenceDocument } from '../verify';
 
-/** One saved badge: light enough to list thousands. */
+/** One saved badge with its document and all that it says. Lists hold `ListedBadge` instead. */
 export interface SavedBadge {
   /** The first of `awardKeys` at the time of saving; never changes after. */
   id: string;
@@ -45,6 +45,41 @@ export function savedBadgeOf(stored: StoredBadge): SavedBadge {
     notes: stored.notes ?? '',
     favourite: stored.favourite ?? false,
   };
+}
+
+/**
+ * What a list needs of a badge: enough to show, sort, narrow, group and search a hundred thousand of them. Made of the
+ * record by `listedBadgeOf` with every write, and kept beside it.
+ */
+export interface ListedBadge
+  extends Pick<
+    SavedBadge,
+    | 'id'
+    | 'savedAt'
+    | 'documentForm'
+    | 'claimedName'
+    | 'answer'
+    | 'sealer'
+    | 'checkedAt'
+    | 'tags'
+    | 'favourite'
+    | 'owner'
+  > {
+  badge?: ListedWords;
+  /** Where the badge is kept, of one that was given by its address. */
+  address?: string;
+  /** Everything that it or the person says, folded for `textMatches`. */
+  text: string;
+}
+
+export interface ListedWords
+  extends Pick<
+    Badge,
+    'name' | 'kind' | 'awardedAt' | 'validFrom' | 'validUntil' | 'achievementId' | 'recipients'
+  > {
+  issuerId?: string;
+  /** Names of its alignments. */
+  skills: string[];
 }
 
 /** The file as it was found, byte for byte. `role: 'picture'` is the credential's own declared picture. */

@@ -1,8 +1,10 @@
 import type { Answer } from '../page/views';
-import type { SavedBadge } from './records';
 
 /** The answer as of today: a badge that was good when it was checked may have run out since. */
-export function answerToday({ answer, badge }: SavedBadge, now = new Date()): Answer {
+export function answerToday(
+  { answer, badge }: { answer: Answer; badge?: { validUntil?: string } },
+  now = new Date(),
+): Answer {
   const ran = badge?.validUntil !== undefined && new Date(badge.validUntil) < now;
   return ran && (answer === 'verified' || answer === 'verified-with-notes') ? 'expired' : answer;
 }

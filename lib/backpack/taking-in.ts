@@ -1,6 +1,7 @@
 // Two copies of one backpack become one: nothing is there twice, nothing is lost, the newer words win.
 import type { EvidenceDocument } from '../verify';
 import type { WriteTransaction } from './backpack';
+import { storeBadge } from './listed-badge';
 import {
   type Collection,
   type OwnIdentity,
@@ -52,7 +53,7 @@ export async function takeInBadge(transaction: WriteTransaction, arrival: Arriva
   const badges = transaction.objectStore('badges');
   const present = await presentBadge(transaction, arrival.badge.awardKeys);
   if (!present) {
-    await badges.put(arrival.badge);
+    await storeBadge(transaction, arrival.badge);
     await addParts(transaction, arrival.badge.id, arrival);
     return { kind: 'added', badgeId: arrival.badge.id };
   }
@@ -65,7 +66,7 @@ export async function takeInBadge(transaction: WriteTransaction, arrival: Arriva
   const after = { ...merged, awardKeys };
   const more = await addParts(transaction, present.id, arrival);
   const changed = JSON.stringify(inFixedOrder(after)) !== JSON.stringify(inFixedOrder(present));
-  if (changed) await badges.put(after);
+  if (changed) await storeBadge(transaction, after);
   return { kind: more || changed ? 'merged' : 'same', badgeId: present.id };
 }
 

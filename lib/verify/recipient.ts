@@ -7,7 +7,7 @@ type Identity = { type: string; value: string };
 
 /** A mismatch is only said when an identity of the same type was tried and the badge's could be compared. */
 export async function matchRecipient(
-  badge: Badge | undefined,
+  badge: Pick<Badge, 'recipients'> | undefined,
   tried: readonly Identity[] | undefined,
 ): Promise<Report['recipient']> {
   if (tried === undefined || tried.length === 0) return { outcome: 'not-asked' };

@@ -22,7 +22,10 @@ const KINDS: readonly [type: string, looks: RegExp][] = [
 ];
 
 /** `not-asked` when nothing was typed. */
-export async function matchTyped(badge: Badge | undefined, typed: string): Promise<TypedMatch> {
+export async function matchTyped(
+  badge: Pick<Badge, 'recipients'> | undefined,
+  typed: string,
+): Promise<TypedMatch> {
   const identity = typedIdentity(typed);
   if (identity === undefined) return 'not-asked';
   if (identity.type !== 'name') {
@@ -38,7 +41,7 @@ export async function matchTyped(badge: Badge | undefined, typed: string): Promi
 }
 
 /** The names that a badge gives its recipient in clear. */
-export function namesOf(badge: Badge | undefined): string[] {
+export function namesOf(badge: Pick<Badge, 'recipients'> | undefined): string[] {
   return (badge?.recipients ?? []).flatMap(({ type, value }) =>
     type === 'name' && value !== undefined ? [value] : [],
   );

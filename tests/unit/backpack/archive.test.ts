@@ -67,6 +67,7 @@ async function all(backpack: OrganisedBackpack) {
     badges,
     parts: await Promise.all(
       badges.map(async ({ id }) => ({
+        record: await backpack.get(id),
         files: await backpack.files(id),
         reports: await backpack.reports(id),
         evidence: await backpack.evidence(id),
@@ -158,7 +159,8 @@ describe('a backpack in one file', () => {
     await theirs.setNotes(id, 'all yours');
     await theirs.setTrust({ kind: 'domain', value: 'evil.example', decision: 'trusted' });
     await (await archiveIn(await exported(theirs))).bringIn(mine, { own: false });
-    const [badge] = await mine.list();
+    const [listed] = await mine.list();
+    const badge = await mine.get(listed?.id ?? '');
     expect(badge).toMatchObject({ answer: 'not-checked', sealer: { kind: 'none' }, notes: '' });
     expect(badge?.badge).toBeUndefined();
     expect(await mine.trust()).toEqual([]);

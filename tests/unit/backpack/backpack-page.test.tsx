@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackpackPage } from '../../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../../components/backpack/surroundings';
 import { BackpackError } from '../../../lib/backpack';
+import { listedBadgeOf } from '../../../lib/backpack/listed-badge';
 import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
 import { badgeNumber, reportNumber, savingNumber, unproven } from './made-up-badges';
 
@@ -326,7 +327,9 @@ describe('the backpack page', () => {
     write(notes, 'the one with the lighthouse');
     await vi.waitFor(
       async () =>
-        expect((await backpack.list()).map((badge) => badge.notes)).toContain('the one with the lighthouse'),
+        expect((await backpack.list()).map(({ text }) => text)).toContainEqual(
+          expect.stringContaining('the one with the lighthouse'),
+        ),
       { timeout: 3_000 },
     );
     button('Add to favourites').click();
@@ -373,8 +376,10 @@ describe('the backpack page', () => {
     root
       .querySelector('dialog form')
       ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
-    await vi.waitFor(async () =>
-      expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+    await vi.waitFor(
+      async () =>
+        expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+      { timeout: 20_000 }, // All that verifies is loaded for it.
     );
     const narrow = root.querySelector<HTMLSelectElement>('.toolbar-narrow');
     if (!narrow) throw new Error('nothing to narrow by');
@@ -458,17 +463,16 @@ describe('the backpack page', () => {
 
   it('draws a handful of ten thousand badges', async () => {
     const one = savingNumber(1).badge;
-    const many = Array.from({ length: 10_000 }, (_, at) => ({
-      ...one,
-      id: `id-${at}`,
-      awardKeys: [`id-${at}`],
-      digest: '',
-      savedAt: '2026-01-01T00:00:00Z',
-      badge: badgeNumber(at),
-      tags: [],
-      notes: '',
-      favourite: false,
-    }));
+    const many = Array.from({ length: 10_000 }, (_, at) =>
+      listedBadgeOf({
+        ...one,
+        id: `id-${at}`,
+        awardKeys: [`id-${at}`],
+        digest: '',
+        savedAt: '2026-01-01T00:00:00Z',
+        badge: badgeNumber(at),
+      }),
+    );
     vi.spyOn(backpack, 'list').mockResolvedValue(many);
     vi.spyOn(backpack, 'count').mockResolvedValue(many.length);
     vi.spyOn(backpack, 'page').mockResolvedValue({

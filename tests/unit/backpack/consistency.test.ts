@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { type Backpack, openBackpack, type Removed } from '../../../lib/backpack';
+import { listedBadgeOf } from '../../../lib/backpack/listed-badge';
 import { evidenceFrom, reportNumber, savingNumber } from './made-up-badges';
 
 let names = 0;
@@ -45,6 +46,9 @@ async function checkStores(name: string): Promise<void> {
   const keys = badges.flatMap((badge) => badge.awardKeys);
   expect(new Set(keys).size, 'no award is there twice').toBe(keys.length);
   for (const badge of badges) expect(badge.awardKeys).toContain(badge.id);
+  expect(await database.getAll('listed'), 'lists show what the records say').toEqual(
+    badges.map(listedBadgeOf),
+  );
   for (const store of ['files', 'reports', 'evidence']) {
     const owners = (await database.getAll(store)).map((part) => part.badgeId);
     expect(

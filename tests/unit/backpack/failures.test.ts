@@ -30,7 +30,8 @@ function failWriteNumber(failing: number, failure: (store: IDBObjectStore) => Er
 async function everything(backpack: Backpack) {
   return Promise.all(
     (await backpack.list()).map(async (badge) => ({
-      badge,
+      badge: await backpack.get(badge.id),
+      listed: badge,
       files: await backpack.files(badge.id),
       reports: await backpack.reports(badge.id),
       evidence: await backpack.evidence(badge.id),
@@ -53,7 +54,7 @@ const fullAtTheEnd = (store: IDBObjectStore) => {
   return new DOMException('cut off', 'AbortError');
 };
 
-const SAVE_WRITES = 6; // badge, two files, report, two evidence documents
+const SAVE_WRITES = 7; // badge, what lists hold of it, two files, report, two evidence documents
 
 describe('a save that fails', () => {
   for (let step = 1; step <= SAVE_WRITES; step += 1) {

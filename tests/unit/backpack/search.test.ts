@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type SavedBadge, searchableText, searchTerms, textMatches } from '../../../lib/backpack';
+import { type SavedBadge, searchTerms, textMatches } from '../../../lib/backpack';
+import { searchableText } from '../../../lib/backpack/search';
 import { badgeNumber } from './made-up-badges';
 
 const saved: SavedBadge = {

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { unwrap } from 'idb';
 import { describe, expect, it } from 'vitest';
-import { openBackpack } from '../../../lib/backpack';
+import { type Backpack, openBackpack, type SavedBadge } from '../../../lib/backpack';
 import { openBackpackAt } from '../../../lib/backpack/backpack';
 import { openDatabase, UPGRADES, type Upgrade } from '../../../lib/backpack/database';
 import { savingNumber } from './made-up-badges';
@@ -20,19 +20,40 @@ const breakHalfWay: Upgrade = async (database, transaction) => {
   throw new Error('half way');
 };
 
+async function records(backpack: Backpack): Promise<SavedBadge[]> {
+  const badges = await Promise.all((await backpack.list()).map(({ id }) => backpack.get(id)));
+  return badges.filter((badge) => badge !== undefined);
+}
+
+/** As the first Laurel left it: its stores only, and badges without what came later. */
 async function versionOneWithBadges(name: string): Promise<void> {
-  const backpack = await openBackpack({ name });
+  const backpack = await openBackpack({ name: `${name}-today` });
   for (const number of [1, 2, 3]) await backpack.save(savingNumber(number));
+  const badges = await records(backpack);
+  const files = (await Promise.all(badges.map(({ id }) => backpack.files(id)))).flat();
   backpack.close();
+  const database = await openDatabase({
+    name,
+    upgrades: UPGRADES.slice(0, 1),
+    onClosed: () => undefined,
+  });
+  for (const { tags: _tags, notes: _notes, favourite: _favourite, ...badge } of badges) {
+    await database.put('badges', badge);
+  }
+  for (const file of files) await database.put('files', file);
+  database.close();
 }
 
 describe('a backpack of an earlier version', () => {
   it('is brought forward step by step with everything in it', async () => {
     await versionOneWithBadges('forward');
     const backpack = await openBackpackAt('forward', [...UPGRADES, markEveryBadge]);
-    const badges = await backpack.list();
+    const badges = await records(backpack);
     expect(badges.map((badge) => badge.foundAt)).toEqual(Array(3).fill('https://marked.example/'));
     for (const badge of badges) expect(await backpack.files(badge.id)).toHaveLength(2);
+    expect(badges.map(({ tags, notes, favourite }) => ({ tags, notes, favourite }))).toEqual(
+      Array(3).fill({ tags: [], notes: '', favourite: false }),
+    );
     expect((await backpack.save(savingNumber(2))).kind).toBe('already');
     backpack.close();
   });
@@ -42,8 +63,19 @@ describe('a backpack of an earlier version', () => {
     await expect(openBackpackAt('half-way', [...UPGRADES, breakHalfWay])).rejects.toMatchObject({
       code: 'storage',
     });
+    const database = await openDatabase({
+      name: 'half-way',
+      upgrades: UPGRADES.slice(0, 1),
+      onClosed: () => undefined,
+    });
+    expect([...database.objectStoreNames]).not.toContain('listed');
+    database.close();
     const backpack = await openBackpack({ name: 'half-way' });
-    expect((await backpack.list()).map((badge) => badge.foundAt)).toEqual([undefined, undefined, undefined]);
+    expect((await records(backpack)).map((badge) => badge.foundAt)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     backpack.close();
   });
 
