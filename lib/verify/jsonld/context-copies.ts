@@ -8,6 +8,7 @@
 // (tests/unit/verify/jsonld.test.ts).
 import jsonld, { type ActiveContext, type Options } from 'jsonld';
 import ContextResolver from 'jsonld/lib/ContextResolver.js';
+import { beginWith, KeptContexts } from './ready-contexts';
 
 /**
  * What jsonld.js works out without being asked, too. It keeps one first context for each mode that is named, so
@@ -15,6 +16,7 @@ import ContextResolver from 'jsonld/lib/ContextResolver.js';
  */
 const PROCESSING_MODE = 'json-ld-1.1';
 
+const kept = new KeptContexts();
 let prepared: Promise<unknown> | undefined;
 
 /** Options under which jsonld.js copies the contexts of this document cheaply. */
@@ -22,7 +24,7 @@ export async function withSharedDefinitions(document: object, options: Options):
   const ours: Options = { ...options, processingMode: PROCESSING_MODE };
   // jsonld.js keeps what a context became with its imports, and gives it to the next context that imports the same:
   // one document could so decide what another means. Such documents start with nothing kept.
-  if (hasImport(document)) ours.contextResolver = new ContextResolver({ sharedCache: new Map() });
+  ours.contextResolver = new ContextResolver({ sharedCache: hasImport(document) ? new Map() : kept });
   // Every context begins as a copy of the first one, and a copy is copied as its original was.
   prepared ??= jsonld.processContext(null, null, ours).then(shareDefinitions);
   await prepared;
@@ -30,6 +32,7 @@ export async function withSharedDefinitions(document: object, options: Options):
 }
 
 function shareDefinitions(first: ActiveContext): void {
+  beginWith(first);
   const copyRest = first.clone;
   first.clone = function (this: ActiveContext): ActiveContext {
     const { previousContext, ...own } = this;

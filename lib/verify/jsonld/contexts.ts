@@ -59,13 +59,9 @@ const PINNED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Every context that ships with Laurel; those of the final Open Badges 3.0 before those of its drafts. */
-export function bundledContexts(): unknown[] {
-  const isDraft = (url: string) => url.includes('imsglobal.github.io') || url.includes('plugfest');
-  const entries = [...BUNDLED];
-  return [...entries.filter(([url]) => !isDraft(url)), ...entries.filter(([url]) => isDraft(url))].map(
-    ([, document]) => document,
-  );
+/** Addresses of the contexts that ship with Laurel. */
+export function bundledAddresses(): string[] {
+  return [...BUNDLED.keys()];
 }
 
 export interface KnownContext {

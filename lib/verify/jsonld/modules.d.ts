@@ -1,9 +1,23 @@
 // What Laurel uses of packages that ship no types.
+declare module 'jsonld/lib/ResolvedContext.js' {
+  import type { ActiveContext } from 'jsonld';
+
+  interface Processed {
+    context: ActiveContext;
+    events: [];
+  }
+  /** One context of a document, and what it came to after the contexts before it. */
+  export default class ResolvedContext {
+    constructor(options: { document: unknown });
+    getProcessed(before: ActiveContext): Processed | undefined;
+    setProcessed(before: ActiveContext, processed: Processed): void;
+  }
+}
 declare module 'jsonld/lib/ContextResolver.js' {
   /** Finds contexts, and keeps those that it may keep in `sharedCache` from one document to the next. */
   export default class ContextResolver {
     constructor(options: {
-      sharedCache: { get(key: string): unknown; set(key: string, value: unknown): unknown };
+      sharedCache: { get(key: string): unknown; set(key: string, value: never): unknown };
     });
   }
 }
@@ -46,6 +60,9 @@ declare module 'jsonld' {
     protected: Record<string, true>;
     /** What holds again outside of the typed object that this one is for. */
     previousContext?: ActiveContext;
+    processingMode?: 'json-ld-1.1';
+    '@version'?: 1.1;
+    '@vocab'?: string;
     clone(this: ActiveContext): ActiveContext;
   }
   const jsonld: {
@@ -70,6 +87,15 @@ declare module 'jsonld/lib/context.js' {
       localCtx: object;
       options: Options;
     }): Promise<ActiveContext>;
+    /** Adds one term of `localCtx` to the context in the making, and the terms that it needs. */
+    createTermDefinition(input: {
+      activeCtx: ActiveContext;
+      localCtx: object;
+      term: string;
+      /** Whether the definition of a term is done, and whether all are protected. */
+      defined: Map<string, boolean>;
+      options: object;
+    }): void;
   };
   export default contexts;
 }

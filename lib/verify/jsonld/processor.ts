@@ -129,14 +129,14 @@ async function loadContext(
   fetchPinned: ContextSource,
   moreContexts: ReadonlyMap<string, unknown> | undefined,
 ): Promise<RemoteDocument | undefined> {
+  const known = knownContext(address);
+  if (known?.source.kind === 'bundled') {
+    return { contextUrl: null, documentUrl: known.url, document: known.source.document, tag: 'static' };
+  }
   const extra = moreContexts?.get(address);
   if (extra !== undefined) return { contextUrl: null, documentUrl: address, document: extra };
-  const known = knownContext(address);
   if (known === undefined) return undefined;
   const { url, source } = known;
-  if (source.kind === 'bundled') {
-    return { contextUrl: null, documentUrl: url, document: source.document, tag: 'static' };
-  }
   const bytes = await fetchPinned(url);
   if (bytes === undefined || (await sha256Hex(bytes)) !== source.sha256) return undefined;
   const parsed = parseObjectBytes(bytes);

@@ -2,28 +2,69 @@
 //
 // Compacting with a context of the document's choice does not give these names back reliably: context 3.0.0 has one
 // IRI for the class `Achievement` and the property `achievement`, and types that no value carries. The bundled
-// contexts agree on the name of every property (tests/unit/verify/vocabulary.test.ts), so one table serves all.
-import { isJsonObject, type JsonObject } from '../parse-json';
-import { bundledContexts } from './contexts';
+// contexts agree on the name of every property, and nearly always it is the end of the IRI. Walking them for the
+// names would cost every first badge after a start milliseconds: tests/unit/verify/vocabulary.test.ts does it instead.
 
-/** Vocabularies of contexts that are fetched on demand: their names are the ends of their IRIs. */
+const OB = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#';
+const OB_DRAFT = 'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#';
+
+/** Vocabularies of Open Badges and its credentials, also of contexts that are fetched on demand: any word of them. */
 const NAMED_BY_THEIR_END: readonly string[] = [
   'https://www.w3.org/2018/credentials#',
   'https://www.w3.org/ns/credentials/status#',
   'https://w3id.org/vc/status-list#',
   'https://w3id.org/vc-revocation-list-2020#',
-  'https://purl.imsglobal.org/spec/vc/ob/vocab.html#',
+  OB,
   'https://purl.imsglobal.org/spec/vc/clr/vocab.html#',
-  'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#',
+  OB_DRAFT,
 ];
+
+/** Words of everybody's vocabularies: only those that a bundled context uses. `end:name` where they differ. */
+const PROPERTIES = namesOf({
+  [OB]:
+    'Profile:creator Criteria:criteria Achievement:achievement achievement-0:achievement ' +
+    'CountryCode:addressCountryCode GeoCoordinates:geo Address:address PhoneNumber:phone Image:image',
+  [OB_DRAFT]:
+    'Profile:creator Achievement:achievement Alignment:alignment Identifier:identifier Result:result ' +
+    'CountryCode:addressCountryCode GeoCoordinates:geo Address:address PhoneNumber:phone ' +
+    'RubricCriterionLevel:rubricCriterionLevel',
+  'https://schema.org/':
+    'name description url value caption audience genre inLanguage encodingFormat:mediaType keywords:tag ' +
+    'targetName targetUrl targetDescription targetFramework email givenName familyName additionalName ' +
+    'honorificPrefix honorificSuffix streetAddress postalCode postOfficeBoxNumber addressLocality ' +
+    'addresLocality:addressLocality addressRegion addressCountry latitude longitude',
+  'https://w3id.org/security#':
+    'proof proofPurpose proofValue verificationMethod cryptosuite challenge domain nonce jws previousProof ' +
+    'expiration:expires digestMultibase controller revoked owner assertionMethod ' +
+    'authenticationMethod:authentication capabilityDelegationMethod:capabilityDelegation ' +
+    'capabilityInvocationMethod:capabilityInvocation keyAgreementMethod:keyAgreement publicKey publicKeyMultibase ' +
+    'publicKeyBase58 publicKeyPem publicKeyWif publicKeyService secretKeyMultibase privateKey privateKeyPem ' +
+    'signature signatureValue signingAlgorithm:signatureAlgorithm authenticationTag canonicalizationAlgorithm ' +
+    'normalizationAlgorithm cipherAlgorithm cipherData cipherKey digestAlgorithm digestValue encryptionKey ' +
+    'initializationVector iterationCount password salt',
+  'http://purl.org/dc/terms/': 'created creator',
+  'https://www.iana.org/assignments/jwt#': 'aud cnf kid jwk exp iat nbf',
+  'https://www.iana.org/assignments/jose#': 'iss jku kid sub x5u',
+});
+const TYPES = namesOf({
+  [OB_DRAFT]: 'IdentityImage:Image',
+  'https://schema.org/': 'Alignment AlignmentObject:Alignment',
+  'https://w3id.org/security#':
+    'DataIntegrityProof Multikey Key:CryptographicKey Ed25519Signature2018 Ed25519Signature2020 ' +
+    'Ed25519VerificationKey2020 EcdsaSecp256k1Signature2019 EcdsaSecp256r1Signature2019 RsaSignature2018 ' +
+    'EcdsaKoblitzSignature2016 GraphSignature2012 LinkedDataSignature2015 LinkedDataSignature2016 EncryptedMessage',
+  'https://purl.imsglobal.org/spec/vccs/v1p0/context.json#': '1EdTechJsonSchemaValidator2019',
+  'https://purl.imsglobal.org/spec/vcrl/v1p0/context.json#': '1EdTechRevocationList',
+  'https://purl.imsglobal.org/spec/vccr/v1p0/context.json#': '1EdTechCredentialRefresh',
+});
 
 /** `https://www.w3.org/2018/credentials#validUntil` -> `validUntil`; IRIs of other vocabularies stay whole. */
 export function propertyName(iri: string): string {
-  return nameIn('properties', iri) ?? endOf(iri);
+  return PROPERTIES.get(iri) ?? endOf(iri);
 }
 
 export function typeName(iri: string): string {
-  return nameIn('types', iri) ?? endOf(iri);
+  return TYPES.get(iri) ?? endOf(iri);
 }
 
 function endOf(iri: string): string {
@@ -31,67 +72,13 @@ function endOf(iri: string): string {
   return vocabulary === undefined ? iri : iri.slice(vocabulary.length);
 }
 
-interface Names {
-  properties: Map<string, string>;
-  types: Map<string, string>;
-}
-
-/** One table a context, made when the ones before it do not know a word: most badges need the first few. */
-let documents: unknown[] | undefined;
-const tables: Names[] = [];
-
-function nameIn(group: keyof Names, iri: string): string | undefined {
-  documents ??= bundledContexts();
-  for (let index = 0; index < documents.length; index++) {
-    const table = tables[index] ?? tableOf(documents[index]);
-    tables[index] = table;
-    const name = table[group].get(iri);
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}
-
-function tableOf(document: unknown): Names {
-  const names: Names = { properties: new Map(), types: new Map() };
-  if (isJsonObject(document)) collect(document['@context'], {}, names);
-  return names;
-}
-
-function collect(context: unknown, outer: Readonly<Record<string, string>>, into: Names): void {
-  if (Array.isArray(context)) {
-    for (const part of context) collect(part, outer, into);
-    return;
-  }
-  if (!isJsonObject(context)) return;
-  const own = prefixesOf(context);
-  const prefixes = own.length === 0 ? outer : { ...outer, ...Object.fromEntries(own) };
-  for (const [term, definition] of Object.entries(context)) {
-    if (term.startsWith('@')) continue;
-    const iri = iriOf(term, definition, prefixes);
-    // Classes begin with a capital or, at 1EdTech, a digit; properties with a small letter. The first name stays.
-    const group = /^[a-z]/.test(term) ? into.properties : into.types;
-    if (iri !== undefined && !group.has(iri)) group.set(iri, term);
-    if (isJsonObject(definition)) collect(definition['@context'], prefixes, into);
-  }
-}
-
-function iriOf(
-  term: string,
-  definition: unknown,
-  prefixes: Readonly<Record<string, string>>,
-): string | undefined {
-  const id = isJsonObject(definition) ? (definition['@id'] ?? term) : definition;
-  if (typeof id !== 'string' || id.startsWith('@')) return undefined;
-  const colon = id.indexOf(':');
-  if (colon < 0) return undefined;
-  const prefix = id.slice(0, colon);
-  // What follows `https:` is no word of a vocabulary.
-  const vocabulary = Object.hasOwn(prefixes, prefix) && !id.startsWith('//', colon + 1) && prefixes[prefix];
-  return vocabulary ? vocabulary + id.slice(colon + 1) : id;
-}
-
-function prefixesOf(context: JsonObject): [string, string][] {
-  return Object.entries(context).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && /[#/:]$/.test(entry[1]),
+function namesOf(vocabularies: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(vocabularies).flatMap(([vocabulary, words]) =>
+      words.split(' ').map((word) => {
+        const [end = '', name = end] = word.split(':');
+        return [vocabulary + end, name] as const;
+      }),
+    ),
   );
 }
