@@ -36,7 +36,7 @@ export function typesOf(node: Node): readonly string[] {
 
 /** What stands after the vocabulary of a compact or full IRI; a plain word stays as it is. */
 export function localName(name: string): string {
-  return /^[a-z][\w.+-]*:/i.test(name)
+  return /^[a-zA-Z][\w.+-]*:/.test(name)
     ? name.slice(Math.max(...['#', '/', ':'].map((mark) => name.lastIndexOf(mark))) + 1)
     : name;
 }

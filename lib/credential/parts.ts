@@ -174,7 +174,7 @@ const IDENTITY_TYPES: ReadonlyMap<string, string> = new Map([
   ['phoneNumber', 'telephone'],
   ['phone', 'telephone'],
 ]);
-const IDENTITY_HASH = /^(?:md5|sha1|sha256|sha512)\$[0-9a-f]{32,128}$/i;
+const IDENTITY_HASH = /^(?:md5|sha1|sha256|sha512)\$[0-9a-fA-F]{32,128}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 /** The given fields without those that are undefined: exact optional properties know no `undefined`. */

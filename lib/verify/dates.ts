@@ -9,7 +9,7 @@ export interface Instant {
 
 /** xsd:dateTime; the zone and, as careless issuers write, seconds or the whole time may be missing. */
 const DATE_TIME =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?([Zz]|[+-]\d{2}:?\d{2})?)?$/;
 const DAY_MS = 86_400_000;
 
 /** Undefined when it is no date, 30 February included. */

@@ -54,7 +54,7 @@ export async function resolveProofKey(
 export async function resolveController(id: string, context: VerifyContext): Promise<Controller> {
   const method = CONTROLLER_METHODS.find((candidate) => candidate.handles(id));
   if (method !== undefined) return method.resolve(id, context);
-  const name = /^(did:[a-z0-9]+|[a-z][a-z0-9+.-]*):/i.exec(id)?.[1];
+  const name = /^(did:[a-zA-Z0-9]+|[a-zA-Z][a-zA-Z0-9+.-]*):/.exec(id)?.[1];
   return name === undefined ? { kind: 'malformed', id } : { kind: 'unknown-method', id, name };
 }
 
@@ -126,7 +126,7 @@ export function notTied(): Check {
 }
 
 export function isAbsolute(address: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:./i.test(address);
+  return /^[a-zA-Z][a-zA-Z0-9+.-]*:./.test(address);
 }
 
 /** A key that needs nothing but its name: did:key and did:jwk. */

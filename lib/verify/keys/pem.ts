@@ -1,6 +1,5 @@
 // Keys in PEM (RFC 7468), as CryptographicKey documents and `verify.url` of signed badges give them.
-import { base64 } from '@scure/base';
-import { concat } from './bytes';
+import { concat, fromBase64 } from './bytes';
 import { type KeyOutcome, keyFromJwk, malformed, unknownKind } from './public-key';
 
 /** What WebCrypto may import an SPKI as; the first that fits its algorithm identifier wins. */
@@ -19,7 +18,7 @@ export async function keyFromPem(pem: unknown): Promise<KeyOutcome> {
   if (typeof pem !== 'string' || pem.length > 8192) return malformed();
   if (pem.includes('PRIVATE KEY')) return { kind: 'problem', problem: { code: 'key-private' } };
   const [, isPkcs1, body] = PEM.exec(pem) ?? [];
-  const der = body === undefined ? undefined : decodeBase64(body.replace(/\s/g, ''));
+  const der = body === undefined ? undefined : fromBase64(body.replace(/\s/g, ''));
   if (der === undefined) return malformed();
   const spki = isPkcs1 === undefined ? der : spkiOfPkcs1(der);
   for (const algorithm of SPKI_ALGORITHMS) {
@@ -57,14 +56,6 @@ async function exportAs(
     return await crypto.subtle.exportKey('jwk', key);
   } catch {
     // Not a key of this kind: the next in the table is tried.
-    return undefined;
-  }
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return base64.decode(text).slice();
-  } catch {
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 // A public key of any kind that Laurel can verify with, in one form: its JWK.
-import { calculateJwkThumbprint } from 'jose';
+
 import { isJsonObject, type JsonObject } from '../parse-json';
+import { toBase64Url } from './bytes';
 
 export type KeyType = 'Ed25519' | 'P-256' | 'P-384' | 'P-521' | 'RSA';
 
@@ -52,8 +53,11 @@ export function keyFromJwk(value: unknown): KeyOutcome {
 }
 
 /** RFC 7638, base64url of SHA-256: the same key has the same fingerprint, in whatever form it came. */
-export function fingerprintOf(key: PublicKey): Promise<string> {
-  return calculateJwkThumbprint(key.jwk, 'sha256');
+export async function fingerprintOf({ jwk }: PublicKey): Promise<string> {
+  // RFC 7638 §3.3: the members by name, and nothing between them.
+  const members = JSON.stringify(Object.fromEntries(Object.entries(jwk).sort()));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(members));
+  return toBase64Url(new Uint8Array(digest));
 }
 
 export async function isSameKey(one: PublicKey, other: PublicKey): Promise<boolean> {

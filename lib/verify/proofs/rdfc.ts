@@ -3,7 +3,7 @@ import type { ExpandedNode, HashName, JsonLdOutcome } from '../jsonld/processor'
 import { concat, fromMultibase } from '../keys/bytes';
 import type { KeyType } from '../keys/public-key';
 import { isJsonObject, type JsonObject } from '../parse-json';
-import { digest, verifyBytes } from './signature';
+import { digest, importVerifier } from './signature';
 import type { ProofOptions, SuiteInput, SuiteOutcome } from './suite';
 
 export interface RdfcKind {
@@ -18,16 +18,15 @@ export async function verifyRdfc({ keys }: RdfcKind, input: SuiteInput): Promise
   const signature = fromMultibase(proof.proofValue);
   if (signature === undefined || signature.length !== kind.signatureBytes) return { kind: 'bad' };
 
-  const [proofHash, documentHash] = await Promise.all([
+  const [proofHash, documentHash, isSigned] = await Promise.all([
     hashOptions(input, kind.hash),
     hashDocument(input, kind.hash),
+    importVerifier(key, kind.hash),
   ]);
   if (proofHash.kind !== 'done') return proofHash;
   if (documentHash.kind === 'problem') return documentHash;
-
-  const data = concat(proofHash.value, documentHash.value);
-  const good = await verifyBytes(key, signature, data, kind.hash);
-  if (good === undefined) return { kind: 'wrong-key' };
+  if (isSigned === undefined) return { kind: 'wrong-key' };
+  const good = await isSigned(signature, concat(proofHash.value, documentHash.value));
   return { kind: good ? 'good' : 'bad' };
 }
 
