@@ -1,6 +1,10 @@
-// What a backpack of 10,000 badges costs beside one with a single badge, in one run and one browser. The badges are
-// copies of one that Laurel saved and checked by itself, each with files, reports and names of its own.
+// What a backpack of 10,000 badges costs beside one with a single badge, in one run and one browser: opening, typing,
+// scrolling, taking it away and bringing it back; and whether 100,000 still work. The badges are copies of one that
+// Laurel saved and checked by itself, each with files, reports and names of its own. Taking away and bringing back
+// stand beside the bare reading and writing of the same records.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
@@ -10,6 +14,8 @@ import { type Laurel, launch } from '../tests/browser/harness';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SAMPLE = join(ROOT, 'public/sample/laurel-sample-badge.png');
 const BADGES = 10_000;
+/** Without files: what grows with the list is measured, not the disk. */
+const MOST_BADGES = 100_000;
 const ROUNDS = 5;
 const KEYSTROKE_BUDGET_MS = 16;
 const POPUP_BUDGET_MS = 100;
@@ -37,28 +43,42 @@ export async function run(): Promise<void> {
   try {
     await saveSample(laurel);
     const one = await costOf(laurel);
-    await copySample(laurel);
+    const wroteMs = await copySample(laurel, { from: 1, to: BADGES, withFiles: true });
     const many = await costOf(laurel);
-    report(one, many);
+    report(`${BADGES} badges`, one, many);
+    reportMoves(await moveAway(laurel), wroteMs);
+    await copySample(laurel, { from: BADGES, to: MOST_BADGES, withFiles: false });
+    report(`${MOST_BADGES} badges`, one, await costOf(laurel));
   } finally {
     await laurel.close();
   }
 }
 
-function report(one: Cost, many: Cost): void {
+function report(what: string, one: Cost, many: Cost): void {
   const beside = (field: keyof Cost) =>
     `${many[field].toFixed(1)} ms, one badge ${one[field].toFixed(1)} ms, ratio ${(many[field] / one[field]).toFixed(2)}`;
   const within = (field: keyof Cost, budget: number) =>
     `(budget ${budget} ms: ${many[field] <= budget ? 'met' : 'MISSED'})`;
-  console.log(`backpack, ${BADGES} badges, open to first badges: ${beside('open')}`);
+  console.log(`backpack, ${what}, open to first badges: ${beside('open')}`);
   console.log(
-    `backpack, search keystroke: ${beside('keystroke')} ${within('keystroke', KEYSTROKE_BUDGET_MS)}`,
+    `backpack, ${what}, search keystroke: ${beside('keystroke')} ${within('keystroke', KEYSTROKE_BUDGET_MS)}`,
   );
-  console.log(`backpack, popup usable: ${beside('popup')} ${within('popup', POPUP_BUDGET_MS)}`);
-  console.log(`backpack, longest task while scrolling: ${many.longestScroll.toFixed(1)} ms`);
+  console.log(`backpack, ${what}, popup usable: ${beside('popup')} ${within('popup', POPUP_BUDGET_MS)}`);
+  console.log(`backpack, ${what}, longest task while scrolling: ${many.longestScroll.toFixed(1)} ms`);
   console.log(
-    `backpack, heap ${(many.heap / 1e6).toFixed(1)} MB, one badge ${(one.heap / 1e6).toFixed(1)} MB`,
+    `backpack, ${what}, heap ${(many.heap / 1e6).toFixed(1)} MB, one badge ${(one.heap / 1e6).toFixed(1)} MB`,
   );
+}
+
+function reportMoves(moves: Moves, wroteMs: number): void {
+  const { readMs, exportMs, importMs, exportedBytes, exportHeap, importHeap } = moves;
+  const line = (what: string, ms: number, bare: string, bareMs: number, heap: number) =>
+    console.log(
+      `backpack, ${BADGES} badges, ${what}: ${(ms / 1000).toFixed(1)} s, ${bare} alone ${(bareMs / 1000).toFixed(1)} s, ` +
+        `ratio ${(ms / bareMs).toFixed(2)}, heap at most ${(heap / 1e6).toFixed(0)} MB`,
+    );
+  line(`take away (${(exportedBytes / 1e6).toFixed(0)} MB)`, exportMs, 'reading', readMs, exportHeap);
+  line('bring back', importMs, 'writing', wroteMs, importHeap);
 }
 
 async function saveSample(laurel: Laurel): Promise<void> {
@@ -70,11 +90,18 @@ async function saveSample(laurel: Laurel): Promise<void> {
   await page.close();
 }
 
-/** Writes straight into the stores: what is measured is a full backpack, not how it was filled. */
-async function copySample(laurel: Laurel): Promise<void> {
+interface Copies {
+  from: number;
+  to: number;
+  withFiles: boolean;
+}
+
+/** Writes straight into the stores: what is measured is a full backpack, not how it was filled. Gives milliseconds. */
+async function copySample(laurel: Laurel, { from, to, withFiles }: Copies): Promise<number> {
   const page = await laurel.openOwn('backpack.html');
   await page.waitForSelector('.badge-link');
   page.setDefaultTimeout(DONE_MS);
+  const startedMs = performance.now();
   await page.evaluate(`(async () => {
     const done = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -83,35 +110,99 @@ async function copySample(laurel: Laurel): Promise<void> {
     const database = await done(indexedDB.open('laurel'));
     const names = [...database.objectStoreNames];
     const rows = new Map();
-    for (const name of names) rows.set(name, await done(database.transaction(name).objectStore(name).getAll()));
-    const [sample] = rows.get('badges');
-    const hex = (number) => number.toString(16).padStart(32, '0');
-    for (let from = 1; from < ${BADGES}; from += 500) {
+    const [sample] = await done(database.transaction('badges').objectStore('badges').index('savedAt').getAll(null, 1));
+    const listed = await done(database.transaction('listed').objectStore('listed').get(sample.id));
+    const parts = IDBKeyRange.bound([sample.id], [sample.id, []]);
+    for (const name of ['files', 'reports', 'evidence']) {
+      rows.set(name, await done(database.transaction(name).objectStore(name).getAll(parts)));
+    }
+    const digestOf = async (text) =>
+      [...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))]
+        .map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    for (let from = ${from}; from < ${to}; from += 500) {
+      // Documents of their own: hashes first, as a transaction ends while anything else is awaited.
+      const copies = await Promise.all(Array.from({ length: Math.min(500, ${to} - from) }, async (_, at) => {
+        const documentText = sample.documentText.replace(sample.badge.id, sample.badge.id + '-' + (from + at));
+        const id = (await digestOf(sample.documentForm + ' ' + documentText)).slice(0, 32);
+        return { number: from + at, id, documentText, digest: await digestOf(documentText) };
+      }));
       const transaction = database.transaction(names, 'readwrite');
       const finished = new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
       });
-      for (let number = from; number < Math.min(from + 500, ${BADGES}); number++) {
-        const id = hex(number);
-        const savedAt = new Date(Date.parse(sample.savedAt) - number * 60_000).toISOString();
+      for (const { number, id, documentText, digest } of copies) {
+        const savedAt = new Date(Date.parse(sample.savedAt) + number * 60_000).toISOString();
         const name = sample.badge.name + ' ' + number;
         const tags = ['tag ' + number % 30];
         const issuer = { ...sample.badge.issuer, name: 'Issuer ' + number % 200 };
         transaction.objectStore('badges').put({
-          ...sample, id, awardKeys: [id], savedAt, tags, badge: { ...sample.badge, name, issuer },
+          ...sample, id, awardKeys: [id], documentText, digest, savedAt, tags, badge: { ...sample.badge, name, issuer },
         });
-        for (const store of ['files', 'reports', 'evidence']) {
-          for (const row of rows.get(store) ?? []) {
-            if (row.badgeId === sample.id) transaction.objectStore(store).put({ ...row, badgeId: id });
-          }
+        transaction.objectStore('listed').put({
+          ...listed, id, savedAt, tags, badge: { ...listed.badge, name }, text: listed.text + ' ' + number + ' ' + issuer.name.toLowerCase(),
+        });
+        for (const store of ${JSON.stringify(withFiles ? ['files', 'reports', 'evidence'] : [])}) {
+          for (const row of rows.get(store)) transaction.objectStore(store).put({ ...row, badgeId: id });
         }
       }
       await finished;
     }
     database.close();
   })()`);
+  const tookMs = performance.now() - startedMs;
   await page.close();
+  return tookMs;
+}
+
+interface Moves {
+  readMs: number;
+  exportMs: number;
+  importMs: number;
+  exportedBytes: number;
+  /** The most that the page's heap held, looked at ten times a second. */
+  exportHeap: number;
+  importHeap: number;
+}
+
+/** Everything into one file, everything deleted, everything back from it: as the person does it. */
+async function moveAway(laurel: Laurel): Promise<Moves> {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-bench-'));
+  try {
+    const page = await laurel.openOwn('backpack.html');
+    page.setDefaultTimeout(DONE_MS);
+    const browser = await laurel.browser.target().createCDPSession();
+    await browser.send('Browser.setDownloadBehavior', {
+      behavior: 'allow',
+      downloadPath: folder,
+      eventsEnabled: true,
+    });
+    const readMs = await bareReading(page);
+    await click(page, 'Keep safe');
+    const saved = new Promise((resolve) =>
+      browser.on('Browser.downloadProgress', ({ state }) => state === 'completed' && resolve(undefined)),
+    );
+    const [exportMs, exportHeap] = await timed(page, async () => {
+      await click(page, 'Download ');
+      await saved;
+    });
+    const [name = ''] = readdirSync(folder);
+    await wipe(page);
+    await page.reload();
+    const [importMs, importHeap] = await timed(page, async () => {
+      const input = await page.waitForSelector('input[type=file][multiple]');
+      await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(join(folder, name));
+      await click(page, 'It is mine');
+      await page.waitForFunction(`document.querySelector('.share-told')?.textContent.includes('${BADGES}')`, {
+        timeout: DONE_MS,
+      });
+    });
+    await page.close();
+    const exportedBytes = statSync(join(folder, name)).size;
+    return { readMs, exportMs, importMs, exportedBytes, exportHeap, importHeap };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function costOf(laurel: Laurel): Promise<Cost> {
@@ -182,6 +273,72 @@ async function keystrokeIn(page: Page): Promise<number> {
     return times;
   })()`)) as number[];
   return median(times);
+}
+
+/** Clicks the button whose words start like this, as soon as it is there. */
+async function click(page: Page, words: string): Promise<void> {
+  const start = JSON.stringify(words);
+  const button = await page.waitForFunction(
+    `[...document.querySelectorAll('button')].find((one) => !one.disabled && one.textContent.trim().startsWith(${start}))`,
+    { timeout: DONE_MS },
+  );
+  await (button as unknown as { click(): Promise<void> }).click();
+}
+
+/** Milliseconds, and the most bytes that the page's heap held meanwhile, looked at ten times a second. */
+async function timed(page: Page, work: () => Promise<void>): Promise<[ms: number, heap: number]> {
+  let most = 0;
+  const look = async () => {
+    const { JSHeapUsedSize = 0 } = await page.metrics();
+    most = Math.max(most, JSHeapUsedSize);
+  };
+  const looking = setInterval(() => void look().catch(() => undefined), 100); // Busy: the next look counts.
+  try {
+    const startedMs = performance.now();
+    await work();
+    return [performance.now() - startedMs, most];
+  } finally {
+    clearInterval(looking);
+  }
+}
+
+/** Reads every record of every store, a slice at a time, and does nothing with them. */
+async function bareReading(page: Page): Promise<number> {
+  return (await page.evaluate(`(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const started = performance.now();
+    const database = await done(indexedDB.open('laurel'));
+    for (const name of ['badges', 'files', 'reports', 'evidence']) {
+      let range = null;
+      for (;;) {
+        const store = database.transaction(name).objectStore(name);
+        const keys = await done(store.getAllKeys(range, 100));
+        await done(database.transaction(name).objectStore(name).getAll(range, 100));
+        if (keys.length < 100) break;
+        range = IDBKeyRange.lowerBound(keys.at(-1), true);
+      }
+    }
+    database.close();
+    return performance.now() - started;
+  })()`)) as number;
+}
+
+async function wipe(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const database = await done(indexedDB.open('laurel'));
+    const names = [...database.objectStoreNames];
+    const transaction = database.transaction(names, 'readwrite');
+    for (const name of names) transaction.objectStore(name).clear();
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    database.close();
+  })()`);
 }
 
 function median(values: number[]): number {

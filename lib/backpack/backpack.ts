@@ -274,7 +274,7 @@ export class Backpack {
   }
 
   async count(): Promise<number> {
-    return this.read((database) => database.count('badges'));
+    return this.read((database) => database.count('listed'));
   }
 
   /** A later call opens it again. */
