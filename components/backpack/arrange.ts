@@ -14,10 +14,15 @@ import type { OwnerOf } from './use-owners';
 export type Sort = 'newest' | 'name' | 'issuer' | 'expiry';
 export type Filter = 'all' | 'attention' | 'favourite';
 
-/** One more thing that badges are narrowed by; `value` is the issuer, skill, tag, year, answer or collection's id. */
+/** One thing that badges are narrowed by; `value` is the issuer, skill, tag, year, answer, owner or collection's id. */
 export interface Narrowing {
   kind: 'collection' | 'issuer' | 'skill' | 'tag' | 'year' | 'answer' | 'owner';
   value: string;
+}
+
+/** With one more; of a kind there is one at a time. */
+export function narrowedBy(narrowings: readonly Narrowing[], next: Narrowing): readonly Narrowing[] {
+  return [...narrowings.filter(({ kind }) => kind !== next.kind), next];
 }
 
 /** `badges` come newest first. */
@@ -52,14 +57,16 @@ export function shown(
   badges: readonly ListedBadge[],
   filter: Filter,
   terms: readonly string[],
-  narrowing?: Narrowing,
+  narrowings: readonly Narrowing[] = [],
   ownerOf?: OwnerOf,
 ): readonly ListedBadge[] {
-  if (filter === 'all' && terms.length === 0 && narrowing === undefined) return badges;
+  // A collection's members are named by itself.
+  const told = narrowings.filter(({ kind }) => kind !== 'collection');
+  if (filter === 'all' && terms.length === 0 && told.length === 0) return badges;
   return badges.filter(
     (badge) =>
       PASSES[filter](badge) &&
-      (narrowing === undefined || valuesOf(badge, narrowing.kind, ownerOf).includes(narrowing.value)) &&
+      told.every(({ kind, value }) => valuesOf(badge, kind, ownerOf).includes(value)) &&
       (terms.length === 0 || textMatches(badge.text, terms)),
   );
 }

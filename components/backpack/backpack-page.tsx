@@ -13,6 +13,7 @@ import { OwnMark } from '../answer';
 import { PersonalMark } from '../personal-mark';
 import { wordsOf } from '../sentences';
 import { choicesIn, type Filter, membersOf, type Narrowing, type Sort, shown, sorted } from './arrange';
+import { awardGroups, newestOfEach } from './award-groups';
 import { BadgeDetail } from './badge-detail';
 import { BadgeList, nameOfSaved, type View } from './badge-list';
 import { CollectionHead } from './collection-head';
@@ -20,6 +21,9 @@ import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './e
 import { IdentitiesDialog } from './identities-dialog';
 import { ChooseFiles, DropFiles, ImportResults } from './import-files';
 import { KeepSafeDialog } from './keep-safe/keep-safe-dialog';
+import { SelectionBar } from './selection/selection-bar';
+import { useBulk } from './selection/use-bulk';
+import { useSelection } from './selection/use-selection';
 import { type BackpackSurroundings, OpenBackpack } from './surroundings';
 import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
@@ -92,21 +96,29 @@ function SavedBadges({
   const search = useRef<HTMLInputElement>(null);
   const [shows, setShows] = useState<Shown>();
 
-  const [narrowing, setNarrowing] = useState<Narrowing>();
+  const [narrowings, setNarrowings] = useState<readonly Narrowing[]>([]);
+  const [isTogether, setTogether] = useState(true);
   const ownerOf = useOwners(backpack, badges);
-  const collection =
-    narrowing?.kind === 'collection' ? collections.find(({ id }) => id === narrowing.value) : undefined;
+  const collection = collections.find(({ id }) =>
+    narrowings.some(({ kind, value }) => kind === 'collection' && value === id),
+  );
 
   const ordered = useMemo(
     () => (collection ? membersOf(badges, collection) : sorted(badges, sort)),
     [badges, sort, collection],
   );
   const terms = useMemo(() => searchTerms(typed), [typed]);
-  const visible = useMemo(
-    () => shown(ordered, filter, terms, narrowing?.kind === 'collection' ? undefined : narrowing, ownerOf),
-    [ordered, filter, terms, narrowing, ownerOf],
-  );
+  const groups = useMemo(() => awardGroups(badges, ownerOf), [badges, ownerOf]);
+  // A collection shows what the person put into it, each award by itself.
+  const grouped = isTogether && !collection;
+  const visible = useMemo(() => {
+    const passing = shown(ordered, filter, terms, narrowings, ownerOf);
+    return grouped ? newestOfEach(passing, awardGroups(passing, ownerOf)) : passing;
+  }, [ordered, filter, terms, narrowings, ownerOf, grouped]);
+  const earlierOf = (id: string) => (grouped ? Math.max(0, (groups.get(id)?.length ?? 1) - 1) : 0);
+  const selection = useSelection(visible);
   const choices = useMemo(() => choicesIn(badges, ownerOf), [badges, ownerOf]);
+  const tags = useMemo(() => choices.find(({ kind }) => kind === 'tag')?.values ?? [], [choices]);
   const favourites = useMemo(() => badges.filter(({ favourite }) => favourite).length, [badges]);
   const attention = useMemo(
     () => badges.filter((badge) => needsAttention(answerToday(badge))).length,
@@ -130,6 +142,7 @@ function SavedBadges({
   }, [openId, open]);
   const [checking, checkAgain] = useRecheck({ backpack, around, changed, toast });
   const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
+  const bulk = useBulk({ backpack, around, changed, toast });
   const files = useImport({
     backpack,
     around,
@@ -138,7 +151,7 @@ function SavedBadges({
   });
   const addFiles = (chosen: File[]) => void files.add(chosen);
 
-  useEscape(openId === undefined ? undefined : close);
+  useEscape(selection.badges.length > 0 ? selection.clear : openId === undefined ? undefined : close);
 
   const move = async (badgeId: string, place: number) => {
     if (!collection) return;
@@ -179,7 +192,8 @@ function SavedBadges({
         {badges.length > 0 && (
           <Toolbar
             {...{ typed, setTyped, filter, setFilter, sort, setSort, view, setView, attention, search }}
-            {...{ narrowing, setNarrowing, choices, collections, favourites }}
+            {...{ narrowings, setNarrowings, choices, collections, favourites }}
+            {...(groups.size > 0 && !collection ? { together: { on: isTogether, set: setTogether } } : {})}
             found={visible.length}
             total={total}
           />
@@ -201,7 +215,7 @@ function SavedBadges({
               members={membersOf(badges, collection)}
               changed={changed}
               toast={toast}
-              close={() => setNarrowing(undefined)}
+              close={() => setNarrowings(narrowings.filter(({ kind }) => kind !== 'collection'))}
             />
           )}
           {badges.length === 0 ? (
@@ -215,7 +229,7 @@ function SavedBadges({
               showAll={() => {
                 setTyped('');
                 setFilter('all');
-                setNarrowing(undefined);
+                setNarrowings([]);
                 search.current?.focus();
               }}
             />
@@ -226,9 +240,20 @@ function SavedBadges({
               openId={openId}
               focus={focus}
               onOpen={open}
-              {...(collection && filter === 'all' && terms.length === 0 ? { onMove: move } : {})}
+              selection={selection}
+              earlierOf={earlierOf}
+              {...(collection && filter === 'all' && terms.length === 0 && narrowings.length === 1
+                ? { onMove: move }
+                : {})}
             />
           )}
+          <SelectionBar
+            selection={selection}
+            shown={visible.length}
+            collections={collections}
+            tags={tags}
+            bulk={bulk}
+          />
         </main>
       </div>
       <DropFiles add={addFiles} />
@@ -251,6 +276,8 @@ function SavedBadges({
           badgeId={openId}
           revision={revision}
           collections={collections}
+          awards={groups.get(openId) ?? []}
+          open={open}
           checking={checking.has(openId) || files.checking.has(openId)}
           checkAgain={(hosts) => void checkAgain(openId, hosts)}
           remove={() => void removeOpen(openId)}

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import {
   answerToday,
   type Collection,
+  type ListedBadge,
   type SavedBadge,
   type SavedEvidence,
   type SavedFile,
@@ -41,6 +42,9 @@ interface BadgeDetailProps {
   /** Changes whenever the backpack did: everything is read again. */
   revision: number;
   collections: readonly Collection[];
+  /** All awards of its achievement, the newest first, where there are several. */
+  awards: readonly ListedBadge[];
+  open: (badgeId: string) => void;
   checking: boolean;
   /** `hosts`: those that could not be asked for want of leave. */
   checkAgain: (hosts: readonly string[]) => void;
@@ -50,7 +54,7 @@ interface BadgeDetailProps {
   close: () => void;
 }
 
-export function BadgeDetail({ badgeId, revision, collections, ...actions }: BadgeDetailProps) {
+export function BadgeDetail({ badgeId, revision, collections, awards, open, ...actions }: BadgeDetailProps) {
   const parts = useParts(badgeId, revision);
   const heading = useRef<HTMLHeadingElement>(null);
   const loaded = parts.kind;
@@ -84,6 +88,7 @@ export function BadgeDetail({ badgeId, revision, collections, ...actions }: Badg
       {parts.kind === 'read' && (
         <>
           <Head {...parts} heading={heading} {...actions} />
+          <Awards awards={awards} badgeId={badgeId} open={open} />
           {parts.badge.badge && (
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
           )}
@@ -95,6 +100,42 @@ export function BadgeDetail({ badgeId, revision, collections, ...actions }: Badg
           <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />
         </>
       )}
+    </section>
+  );
+}
+
+/** Where the same achievement was awarded again: renewals, and awards that were issued anew. */
+function Awards({ awards, badgeId, open }: Pick<BadgeDetailProps, 'awards' | 'badgeId' | 'open'>) {
+  if (awards.length < 2) return null;
+  return (
+    <section class="part" aria-labelledby="awards">
+      <h3 id="awards">{i18n.t('groups.awards', awards.length)}</h3>
+      <ol class="plain history">
+        {awards.map((award) => {
+          const date = award.badge?.awardedAt ?? award.badge?.validFrom;
+          const words = (date && dateInWords(date)) ?? i18n.t('groups.noDate');
+          return (
+            <li key={award.id}>
+              <AnswerBadge answer={answerToday(award)} />
+              {award.id === badgeId ? (
+                <span class="small">{i18n.t('groups.thisOne', { date: words })}</span>
+              ) : (
+                <a
+                  class="small"
+                  href={`?badge=${encodeURIComponent(award.id)}`}
+                  onClick={(event) => {
+                    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+                    event.preventDefault();
+                    open(award.id);
+                  }}
+                >
+                  {words}
+                </a>
+              )}
+            </li>
+          );
+        })}
+      </ol>
     </section>
   );
 }
@@ -162,7 +203,7 @@ function useParts(badgeId: string, revision: number): Parts {
 
 interface HeadProps
   extends Omit<Read, 'kind'>,
-    Omit<BadgeDetailProps, 'badgeId' | 'revision' | 'collections'> {
+    Omit<BadgeDetailProps, 'badgeId' | 'revision' | 'collections' | 'awards' | 'open'> {
   heading: { current: HTMLHeadingElement | null };
 }
 

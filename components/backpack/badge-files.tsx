@@ -43,7 +43,7 @@ function FileLine({ file }: { file: SavedFile }) {
 }
 
 function DocumentLine({ badge }: { badge: SavedBadge }) {
-  const name = `badge-${badge.digest.slice(0, 8)}.${EXTENSIONS[badge.documentForm]}`;
+  const name = documentFileName(badge);
   return (
     <li>
       <div class="file">
@@ -61,6 +61,11 @@ function DocumentLine({ badge }: { badge: SavedBadge }) {
       </details>
     </li>
   );
+}
+
+/** Of the document alone, where no file was kept. */
+export function documentFileName({ digest, documentForm }: SavedBadge): string {
+  return `badge-${digest.slice(0, 8)}.${EXTENSIONS[documentForm]}`;
 }
 
 const EXTENSIONS = { json: 'json', jws: 'jwt', address: 'txt' } as const satisfies Record<

@@ -6,6 +6,7 @@ import { dateInWords } from '../dates';
 import { issuerLine } from '../sentences';
 
 import { BadgeArt } from './badge-art';
+import type { Selection } from './selection/use-selection';
 import { type Layout, useWindow } from './use-window';
 import { hostOf } from './web-address';
 
@@ -21,12 +22,16 @@ interface BadgeListProps {
   /** A new object puts the keyboard on that badge, once. */
   focus: { badgeId: string } | undefined;
   onOpen: (badgeId: string) => void;
+  selection: Selection;
+  /** How many earlier awards of the same achievement stand behind this one. */
+  earlierOf: (badgeId: string) => number;
   /** Given where the order is the person's own: to `place` (from 0) by dragging or Alt and an arrow. */
   onMove?: (badgeId: string, place: number) => Promise<void>;
 }
 
 /** One Tab stop; arrows, Home and End move within. Only what is near the screen is drawn. */
-export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: BadgeListProps) {
+export function BadgeList(props: BadgeListProps) {
+  const { badges, view, openId, focus, onOpen, onMove, selection, earlierOf } = props;
   const list = useRef<HTMLUListElement>(null);
   const layout = useWindow(list, badges.length, LAYOUTS[view]);
   const [active, setActive] = useState(0);
@@ -60,9 +65,22 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
       void onMove(moved.id, place);
       return;
     }
-    const to = destination(event, reachable, badges.length, layout.columns, list.current);
+    if (choosesByKey(event, moved, selection)) return;
+    const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+    const to = destination(
+      { key, ctrlKey, altKey, metaKey },
+      reachable,
+      badges.length,
+      layout.columns,
+      list.current,
+    );
     if (to === undefined) return;
     event.preventDefault();
+    const reached = badges[to];
+    if (shiftKey && moved && reached) {
+      if (!selection.has(moved.id)) selection.choose(moved.id, 'toggle');
+      selection.choose(reached.id, 'through');
+    }
     wanted.current = to;
     setActive(to);
     if (to === reachable) list.current?.querySelector<HTMLElement>(`[data-at="${to}"]`)?.focus();
@@ -73,7 +91,7 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
     <ul
       ref={list}
       aria-label={i18n.t('backpack.title')}
-      class={`plain badges badges-${view}`}
+      class={`plain badges badges-${view}${selection.badges.length > 0 ? ' badges-choosing' : ''}`}
       style={{ blockSize: `${rows * layout.rowPx}px` }}
       onKeyDown={move}
     >
@@ -86,6 +104,7 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
             aria-setsize={badges.length}
             aria-posinset={at + 1}
             style={placeOf(at, layout.columns, layout.rowPx)}
+            data-chosen={selection.has(badge.id) || undefined}
             {...(onMove && {
               draggable: true,
               onDragStart: () => {
@@ -99,6 +118,7 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
               },
             })}
           >
+            <Tick badge={badge} selection={selection} />
             <a
               href={`?badge=${encodeURIComponent(badge.id)}`}
               class="badge-link"
@@ -112,7 +132,7 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
                 onOpen(badge.id);
               }}
             >
-              <Content badge={badge} view={view} />
+              <Content badge={badge} view={view} earlier={earlierOf(badge.id)} />
             </a>
           </li>
         );
@@ -121,18 +141,62 @@ export function BadgeList({ badges, view, openId, focus, onOpen, onMove }: Badge
   );
 }
 
-/** Drawn anew only for another badge, not with every scroll and keystroke. */
-function Content({ badge, view }: { badge: ListedBadge; view: View }) {
-  return useMemo(() => (view === 'grid' ? <Tile badge={badge} /> : <Row badge={badge} />), [badge, view]);
+/** Chosen or not. The list's keys reach it by Space, so that it is no stop of its own. */
+function Tick({ badge, selection }: { badge: ListedBadge; selection: Selection }) {
+  return (
+    <label class="badge-tick">
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label={i18n.t('select.choose', { name: nameOfSaved(badge) })}
+        checked={selection.has(badge.id)}
+        onClick={(event) => {
+          // The box follows what is chosen, also where a click chose everything up to here.
+          event.preventDefault();
+          selection.choose(badge.id, event.shiftKey ? 'through' : 'toggle');
+        }}
+      />
+    </label>
+  );
 }
 
-function Tile({ badge }: { badge: ListedBadge }) {
+/** Space chooses, Control and A chooses all. Gives whether the key was one of these. */
+function choosesByKey(event: KeyboardEvent, at: ListedBadge | undefined, selection: Selection): boolean {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (altKey) return false;
+  if (key === ' ' && at && !ctrlKey && !metaKey) selection.choose(at.id, shiftKey ? 'through' : 'toggle');
+  else if (key.toLowerCase() === 'a' && (ctrlKey || metaKey)) selection.chooseAll();
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+interface ContentProps {
+  badge: ListedBadge;
+  earlier: number;
+}
+
+/** Drawn anew only for another badge, not with every scroll and keystroke. */
+function Content({ badge, view, earlier }: ContentProps & { view: View }) {
+  return useMemo(() => {
+    const Shape = view === 'grid' ? Tile : Row;
+    return <Shape badge={badge} earlier={earlier} />;
+  }, [badge, view, earlier]);
+}
+
+function Earlier({ count }: { count: number }) {
+  if (count === 0) return null;
+  return <span class="soft small earlier">{i18n.t('groups.earlier', count)}</span>;
+}
+
+function Tile({ badge, earlier }: ContentProps) {
   const name = nameOfSaved(badge);
   return (
     <>
       <BadgeArt badgeId={badge.id} name={name} class="tile-art" />
       <span class="badge-name theirs">{name}</span>
       <TileSealer badge={badge} />
+      <Earlier count={earlier} />
       <span class="small tile-answer">
         <AnswerBadge answer={answerToday(badge)} />
       </span>
@@ -155,7 +219,7 @@ function TileSealer({ badge }: { badge: ListedBadge }) {
   );
 }
 
-function Row({ badge }: { badge: ListedBadge }) {
+function Row({ badge, earlier }: ContentProps) {
   const name = nameOfSaved(badge);
   const awarded = badge.badge?.awardedAt && dateInWords(badge.badge.awardedAt);
   return (
@@ -165,6 +229,7 @@ function Row({ badge }: { badge: ListedBadge }) {
         <span class="badge-name one-line theirs">{name}</span>
         <span class="soft small one-line">{issuerLine(badge)}</span>
       </span>
+      <Earlier count={earlier} />
       <span class="soft small row-date figures">{awarded}</span>
       <span class="small row-answer">
         <AnswerBadge answer={answerToday(badge)} />

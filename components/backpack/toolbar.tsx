@@ -2,8 +2,9 @@ import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
 import type { Collection } from '../../lib/backpack';
 import type { Answer } from '../../lib/page/views';
+import { Icon } from '../icons';
 import { wordsOf } from '../sentences';
-import type { choicesIn, Filter, Narrowing, Sort } from './arrange';
+import { type choicesIn, type Filter, type Narrowing, narrowedBy, type Sort } from './arrange';
 import type { View } from './badge-list';
 
 interface ToolbarProps {
@@ -18,8 +19,10 @@ interface ToolbarProps {
   /** How many badges need attention. */
   attention: number;
   favourites: number;
-  narrowing: Narrowing | undefined;
-  setNarrowing: (narrowing: Narrowing | undefined) => void;
+  narrowings: readonly Narrowing[];
+  setNarrowings: (narrowings: readonly Narrowing[]) => void;
+  /** Left out where no achievement was awarded twice. */
+  together?: { on: boolean; set: (on: boolean) => void };
   choices: ReturnType<typeof choicesIn>;
   collections: readonly Collection[];
   total: number;
@@ -59,6 +62,16 @@ export function Toolbar(props: ToolbarProps) {
           ))}
         </select>
       </label>
+      {props.together && (
+        <label class="toolbar-together small">
+          <input
+            type="checkbox"
+            checked={props.together.on}
+            onChange={({ currentTarget }) => props.together?.set(currentTarget.checked)}
+          />
+          {i18n.t('groups.together')}
+        </label>
+      )}
       <Views {...props} />
       <p class="visually-hidden" role="status">
         {typed.trim() === '' ? '' : i18n.t('backpack.found', found)}
@@ -92,7 +105,8 @@ function Filters({ filter, setFilter, attention, favourites, total }: ToolbarPro
   );
 }
 
-function Narrow({ narrowing, setNarrowing, choices, collections }: ToolbarProps) {
+/** A menu to add one more thing to narrow by, and a chip for each one that is on. */
+function Narrow({ narrowings, setNarrowings, choices, collections }: ToolbarProps) {
   const groups = [
     ...(collections.length > 0
       ? [
@@ -107,28 +121,51 @@ function Narrow({ narrowing, setNarrowing, choices, collections }: ToolbarProps)
       options: values.map((value) => ({ value, words: wordsOfChoice(kind, value) })),
     })),
   ];
-  if (groups.length === 0) return null;
+  if (groups.length === 0 && narrowings.length === 0) return null;
   return (
-    <select
-      class="toolbar-narrow"
-      aria-label={i18n.t('organise.narrow')}
-      value={narrowing ? `${narrowing.kind} ${narrowing.value}` : ''}
-      onChange={({ currentTarget: { value } }) => {
-        const [kind = '', ...rest] = value.split(' ');
-        setNarrowing(value === '' ? undefined : { kind: kind as Narrowing['kind'], value: rest.join(' ') });
-      }}
-    >
-      <option value="">{i18n.t('organise.everything')}</option>
-      {groups.map(({ kind, options }) => (
-        <optgroup key={kind} label={i18n.t(`organise.by.${kind}`)}>
-          {options.map(({ value, words }) => (
-            <option key={value} value={`${kind} ${value}`}>
-              {words}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </select>
+    <>
+      <select
+        class="toolbar-narrow"
+        aria-label={i18n.t('organise.narrow')}
+        value=""
+        onChange={({ currentTarget }) => {
+          const [kind = '', ...rest] = currentTarget.value.split(' ');
+          if (kind === '') return;
+          currentTarget.value = '';
+          // The options below are of these kinds alone.
+          setNarrowings(narrowedBy(narrowings, { kind: kind as Narrowing['kind'], value: rest.join(' ') }));
+        }}
+      >
+        <option value="" disabled>
+          {i18n.t('organise.narrow')}
+        </option>
+        {groups.map(({ kind, options }) => (
+          <optgroup key={kind} label={i18n.t(`organise.by.${kind}`)}>
+            {options.map(({ value, words }) => (
+              <option key={value} value={`${kind} ${value}`}>
+                {words}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      {narrowings.map(({ kind, value }) => {
+        const words =
+          collections.find(({ id }) => kind === 'collection' && id === value)?.name ??
+          wordsOfChoice(kind, value);
+        return (
+          <button
+            key={kind}
+            type="button"
+            class="chip narrowing"
+            aria-label={i18n.t('organise.widen', { kind: i18n.t(`organise.by.${kind}`), value: words })}
+            onClick={() => setNarrowings(narrowings.filter((other) => other.kind !== kind))}
+          >
+            <span class="theirs one-line">{words}</span> <Icon name="cross" size={12} />
+          </button>
+        );
+      })}
+    </>
   );
 }
 

@@ -247,6 +247,26 @@ export class OrganisedBackpack extends Backpack {
     }));
   }
 
+  // Many badges at once
+
+  /**
+   * Changes what the person says of many badges, in one step. Gives what it was, of those that are still there: the
+   * same call with that puts it back.
+   */
+  async setOwnWords(words: ReadonlyMap<string, OwnWordsChange>): Promise<Map<string, OwnWordsChange>> {
+    return this.write(async (transaction) => {
+      const before = new Map<string, OwnWordsChange>();
+      for (const [id, change] of words) {
+        const stored = await transaction.objectStore('badges').get(id);
+        if (!stored) continue;
+        const badge = savedBadgeOf(stored);
+        before.set(id, wordsBefore(badge, change));
+        await storeBadge(transaction, withWords(badge, change));
+      }
+      return before;
+    });
+  }
+
   // What comes from another copy
 
   /** One badge of another copy of the backpack: added, or its history and the newer words join the one here. */
@@ -296,6 +316,32 @@ export class OrganisedBackpack extends Backpack {
       return 'changed';
     });
   }
+}
+
+/** Fields that are named are set; an owner of undefined is no longer decided. */
+export type OwnWordsChange = Partial<Pick<SavedBadge, 'tags' | 'favourite'>> & {
+  owner?: SavedBadge['owner'] | undefined;
+};
+
+function wordsBefore(badge: SavedBadge, change: OwnWordsChange): OwnWordsChange {
+  return {
+    ...('tags' in change ? { tags: badge.tags } : {}),
+    ...('favourite' in change ? { favourite: badge.favourite } : {}),
+    ...('owner' in change ? { owner: badge.owner } : {}),
+  };
+}
+
+function withWords({ owner, ...badge }: SavedBadge, change: OwnWordsChange): SavedBadge {
+  const decided = 'owner' in change ? change.owner : owner;
+  const fields = (['tags', 'favourite', 'owner'] as const).filter((field) => field in change);
+  const changed = fields.reduce((earlier, field) => stamped(earlier, field), badge.changed ?? {});
+  return {
+    ...badge,
+    ...(change.tags === undefined ? {} : { tags: change.tags }),
+    ...(change.favourite === undefined ? {} : { favourite: change.favourite }),
+    ...(decided === undefined ? {} : { owner: decided }),
+    changed,
+  };
 }
 
 function inOrder(collections: Collection[]): Collection[] {

@@ -76,6 +76,13 @@ for (const theme of ['light', 'dark'] as const) {
       });
       await backpack.waitForSelector('.collection-head');
       expect(await faults(backpack, theme), 'collection').toEqual([]);
+      await backpack.focus('[data-at="0"]');
+      await backpack.keyboard.press('Space');
+      for (const form of ['Tag', 'Collection']) {
+        await backpack.locator(`::-p-xpath(//button[normalize-space()="${form}"])`).click();
+        await backpack.waitForSelector('.selection-form');
+        expect(await faults(backpack, theme), `chosen badges, ${form}`).toEqual([]);
+      }
       for (const name of ['Who I am', 'Issuers', 'Keep safe']) {
         await backpack.locator(`::-p-xpath(//button[normalize-space()="${name}"])`).click();
         await backpack.waitForSelector('dialog[open]');

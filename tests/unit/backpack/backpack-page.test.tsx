@@ -348,9 +348,14 @@ describe('the backpack page', () => {
     narrow.value = 'tag tide';
     narrow.dispatchEvent(new Event('change', { bubbles: true }));
     await vi.waitFor(() => expect(items()).toHaveLength(1));
-    narrow.value = '';
+    narrow.value = 'issuer Sealed by school.example';
     narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(root.querySelectorAll('.narrowing')).toHaveLength(2));
+    expect(items()).toHaveLength(1);
+    root.querySelector<HTMLElement>('[aria-label="No longer only Tag: tide"]')?.click();
     await vi.waitFor(() => expect(items()).toHaveLength(2));
+    root.querySelector<HTMLElement>('.narrowing')?.click();
+    await vi.waitFor(() => expect(root.querySelector('.narrowing')).toBeNull());
     write(await field<HTMLInputElement>('.toolbar-search'), 'Lighthouse');
     await vi.waitFor(() => expect(items()).toHaveLength(1));
   });

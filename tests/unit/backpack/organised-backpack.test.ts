@@ -275,6 +275,32 @@ describe('identities and the mark', () => {
   });
 });
 
+describe('words on many badges', () => {
+  it('are set in one step and put back by what they were', async () => {
+    const backpack = await open('many-words');
+    const [one = '', two = '', three = ''] = await saveSome(backpack, 3);
+    await backpack.setTags(one, ['clay']);
+    await backpack.setOwner(two, 'mine');
+    const before = await backpack.setOwnWords(
+      new Map([
+        [one, { tags: ['clay', 'sea'], owner: 'other' as const }],
+        [two, { favourite: true, owner: undefined }],
+        ['gone', { favourite: true }],
+      ]),
+    );
+    expect(await backpack.get(one)).toMatchObject({ tags: ['clay', 'sea'], owner: 'other' });
+    expect(await backpack.get(two)).toMatchObject({ favourite: true, tags: [] });
+    expect((await backpack.get(two))?.owner).toBeUndefined();
+    expect(await backpack.get(three)).toMatchObject({ favourite: false });
+    expect([...before.keys()]).toEqual([one, two]);
+    await backpack.setOwnWords(before);
+    expect(await backpack.get(one)).toMatchObject({ tags: ['clay'], favourite: false });
+    expect((await backpack.get(one))?.owner).toBeUndefined();
+    expect(await backpack.get(two)).toMatchObject({ favourite: false, owner: 'mine' });
+    expect((await backpack.list()).find(({ id }) => id === two)?.owner).toBe('mine');
+  });
+});
+
 describe('deleting everything', () => {
   it('leaves not one record in any store', async () => {
     const backpack = await open('wiped');
