@@ -6,7 +6,7 @@ import { setUpPage } from '../../components/page-setup';
 import type { ProofMaterial } from '../../components/proof/material';
 import { ProofPage, type ProofSurroundings } from '../../components/proof/proof-page';
 import { openBackpack } from '../../lib/backpack';
-import { fromBase64 } from '../../lib/page';
+import { fromBase64 } from '../../lib/formats/base64';
 import { ask } from '../../lib/platform';
 import { explainProof, replayOf } from '../../lib/verify/explain';
 import '../../components/theme.css';

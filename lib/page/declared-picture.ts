@@ -1,5 +1,5 @@
 import type { DeclaredImage } from '../credential';
-import { bytesOfDataAddress } from './thumbnail';
+import { bytesOfDataAddress } from '../formats/data-address';
 
 /** A picture that a credential declares; one that can not be had is no fault of the badge. */
 export async function declaredPicture(

@@ -1,6 +1,6 @@
+import { fromBase64, toBase64 } from '../formats/base64';
 import type { EvidenceDocument } from '../verify';
 import type { PageSurroundings } from './surroundings';
-import { fromBase64, toBase64 } from './thumbnail';
 
 const MAX_HELD_BYTES = 32_000_000;
 /** Evidence beyond this is not carried over a worker restart; saving then goes without it. */

@@ -5,5 +5,4 @@ export type { PictureOutcome } from './picture-check';
 export { recheckSaved } from './recheck-saved';
 export { answerOfReport, reportView } from './report-view';
 export type { FetchUse, PageSurroundings, PictureBytes } from './surroundings';
-export { fromBase64, toBase64 } from './thumbnail';
 export type * from './views';

@@ -1,11 +1,11 @@
 import type { AwardSource, SavedFile } from '../backpack';
+import { bytesOfDataAddress } from '../formats/data-address';
 import { type BadgeFile, documentsOfFile, jsonFile, pictureFile, textFile } from './documents';
 import type { HeldBytes } from './held-bytes';
 import { answerOfReport } from './report-view';
 import type { PageSurroundings } from './surroundings';
 import type { TabEntry, TabState } from './tab-state';
 import type { Tabs } from './tabs';
-import { bytesOfDataAddress } from './thumbnail';
 import type { SaveOutcome } from './views';
 
 const JOURNAL = 'saving';

@@ -1,4 +1,5 @@
 import { awardAt, type Candidate, secondLook } from '../detect';
+import { toBase64 } from '../formats/base64';
 import { type BadgeDocument, extract } from '../verify';
 import { Checking } from './checking';
 import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
@@ -8,7 +9,6 @@ import { awardOf, Keeping } from './keeping';
 import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
-import { toBase64 } from './thumbnail';
 import type { AlikeBadge, EntryView, PageView, PointedPicture, ReportView, SaveOutcome } from './views';
 
 const MAX_PICTURES_A_PAGE = 200;

@@ -1,5 +1,6 @@
 // Small pictures for lists, from bytes that came from strangers: decoded by the browser, never inserted as markup.
 import { sniffContainer } from '../baking';
+import { toBase64 } from '../formats/base64';
 
 const EDGE_PX = 160;
 const MAX_SVG_BYTES = 100_000;
@@ -44,30 +45,4 @@ function isHugePng(bytes: Uint8Array): boolean {
 
 function dataAddress(mediaType: string, bytes: Uint8Array): string {
   return `data:${mediaType};base64,${toBase64(bytes)}`;
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  }
-  return btoa(binary);
-}
-
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}
-
-/** Undefined for anything but a whole data: address of a picture. */
-export function bytesOfDataAddress(address: string): Uint8Array | undefined {
-  const parts = /^data:image\/[a-z+.-]+((?:;[^,]*)?),(.*)$/is.exec(address);
-  if (!parts) return undefined;
-  const [, parameters = '', body = ''] = parts;
-  try {
-    return /;base64$/i.test(parameters)
-      ? fromBase64(body.replace(/\s/g, ''))
-      : new TextEncoder().encode(decodeURIComponent(body));
-  } catch {
-    return undefined; // A broken address shows no picture, nothing more.
-  }
 }

@@ -2,6 +2,7 @@
 
 import { browser } from 'wxt/browser';
 import { openBackpack, type TrustEntry, trustIdOf } from '../backpack';
+import { fromBase64 } from '../formats/base64';
 import {
   createDocumentCache,
   createFileBudget,
@@ -15,7 +16,7 @@ import {
   readAsPage,
   readPackaged,
 } from '../net';
-import { type FetchUse, fromBase64, type PageSurroundings, type PictureBytes } from '../page';
+import type { FetchUse, PageSurroundings, PictureBytes } from '../page';
 import { modeInTab } from './badges-in-tabs';
 import { comparePictureFiles } from './compare-pictures';
 import { openSessions } from './page-sessions';

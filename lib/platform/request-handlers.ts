@@ -1,14 +1,7 @@
 // What each request makes the worker do: the rows of the message table, wired to the rooms.
 import { browser } from 'wxt/browser';
-import {
-  fromBase64,
-  type PageBadges,
-  type PageSurroundings,
-  type PageView,
-  recheckSaved,
-  type TabOrigin,
-  toBase64,
-} from '../page';
+import { fromBase64, toBase64 } from '../formats/base64';
+import { type PageBadges, type PageSurroundings, type PageView, recheckSaved, type TabOrigin } from '../page';
 import { aliveIn, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
 import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';

@@ -1,13 +1,14 @@
 // Makes from a credential with a base proof one that shows what its holder chose ([ECDSA] §3.6.3 to §3.6.5, §3.4).
 import jsonld, { type Options, type Quad, type Term } from 'jsonld';
 import rdfCanonize from 'rdf-canonize';
+import { type Path, parsePointer } from '../../../formats/json-pointer';
 import { type JsonLdProblem, type JsonLdWork, openJsonLd } from '../../jsonld/processor';
 import { toBase64Url } from '../../keys/bytes';
 import type { JsonObject } from '../../parse-json';
 import { type HeldCredential, readHeldCredential } from './base';
 import { compact } from './compact';
 import { relabel } from './labels';
-import { type Path, parsePointer, pathInCopy, select } from './pointers';
+import { pathInCopy, select } from './pointers';
 import { deskolemize, skolemize } from './skolem';
 import { writeDerived } from './write-derived';
 

@@ -1,7 +1,7 @@
 // What the holder of a credential may show or leave out, one line each.
+import { type Path, parsePointer, toPointer } from '../../../formats/json-pointer';
 import { isJsonObject, type JsonObject } from '../../parse-json';
 import { readHeldCredential } from './base';
-import { type Path, parsePointer, toPointer } from './pointers';
 
 export interface DisclosablePart {
   /** JSON pointer (RFC 6901), as `deriveCredential` takes it. */

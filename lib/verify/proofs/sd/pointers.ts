@@ -1,21 +1,6 @@
-// JSON pointers (RFC 6901) into a credential, and the part of it that they choose ([ECDSA] §3.4.11 to §3.4.13).
+// Paths into a credential, and the part of it that they choose ([ECDSA] §3.4.11 to §3.4.13).
+import type { Path } from '../../../formats/json-pointer';
 import { isJsonObject, type JsonObject } from '../../parse-json';
-
-export type Path = readonly string[];
-
-/** Undefined for what is no pointer. The empty pointer is the whole document. */
-export function parsePointer(pointer: string): Path | undefined {
-  if (pointer === '') return [];
-  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) return undefined;
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-export function toPointer(path: Path): string {
-  return path.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
 
 /** The same place in a copy whose lists of one may be bare and whose bare values may be lists of one. */
 export function pathInCopy(document: unknown, copy: unknown, path: Path): Path | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parsePointer, pathInCopy, select, toPointer } from '../../../../../lib/verify/proofs/sd/pointers';
+import { parsePointer, toPointer } from '../../../../../lib/formats/json-pointer';
+import { pathInCopy, select } from '../../../../../lib/verify/proofs/sd/pointers';
 
 describe('JSON pointers', () => {
   it.each([
