@@ -22,7 +22,7 @@ import './badge-facts.css';
 interface BadgeCardProps {
   entry: EntryView;
   /** Of the heading: the first on a page that is the card alone. */
-  level: 'h1' | 'h2';
+  level: 'h1' | 'h2' | 'h3';
   actions?: ComponentChildren;
 }
 

@@ -120,6 +120,7 @@ function sentenceOfUnknown(report: SpokenReport, { savedAt }: Surroundings): str
     const name = check.params?.name;
     if (GONE.has(check.code) && host !== undefined) return sentenceOfGone(check, report, savedAt);
     if (KEY_NOT_TIED.has(check.code)) return i18n.t('words.keyNotTied');
+    if (check.code === 'proof-for-holder') return i18n.t('words.forHolder');
     if (KIND_UNKNOWN.has(check.code)) {
       return name === undefined ? i18n.t('words.kindUnknownNameless') : i18n.t('words.kindUnknown', { name });
     }
@@ -246,10 +247,12 @@ export const BESIDE_THE_POINT: ReadonlySet<string> = new Set([
 ]);
 
 /** The sentence for a bare key is the note about it; endorsements have a note of their own. */
-function isSaidAlready(check: Check, { verdict, sealer, endorsements }: SpokenReport): boolean {
+function isSaidAlready(check: Check, { verdict, sealer, endorsements, checks }: SpokenReport): boolean {
   if (check.code === 'endorsements-not-all-verified') {
     return endorsements.some((endorsement) => !isConfirmed(endorsement) && endorsement.needs.length === 0);
   }
+  // What its holder keeps back is no fault of the issuer's.
+  if (check.code === 'shape-incomplete') return checks.some(({ code }) => code === 'shown-in-part');
   return check.code === 'bare-key' && verdict === 'verified' && sealer.kind === 'key';
 }
 

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import {
   answerToday,
@@ -9,7 +9,8 @@ import {
   type SavedFile,
   type SavedReport,
 } from '../../lib/backpack';
-import type { EntryView, ReportView } from '../../lib/page/views';
+import type { ReportView } from '../../lib/page/views';
+import { isForHolder } from '../../lib/share';
 import { AnswerBadge } from '../answer';
 import { dateInWords, momentInWords } from '../dates';
 import { Icon } from '../icons';
@@ -23,14 +24,13 @@ import {
   toneOf,
   validityInWords,
 } from '../sentences';
-import { ShareDialog } from '../share-dialog';
+import { ShareDialog, type ShareView } from '../share/share-dialog';
+import { savedSource } from '../share/share-source';
 import { BadgeArt } from './badge-art';
 import { BadgeFiles } from './badge-files';
 import { nameOfSaved } from './badge-list';
-import { download } from './download';
 import { History, HowWeKnow } from './how-we-know';
 import { OwnWords } from './own-words';
-import { SharePageDialog } from './share-page-dialog';
 import { OpenBackpack } from './surroundings';
 import { TrustIssuer } from './trust-issuer';
 import { UntrustedMarkdown } from './untrusted-markdown';
@@ -207,12 +207,16 @@ interface HeadProps
   heading: { current: HTMLHeadingElement | null };
 }
 
-function Head({ badge, files, reports, heading, checking, checkAgain, remove }: HeadProps) {
+function Head({ badge, files, reports, evidence, heading, checking, checkAgain, remove }: HeadProps) {
   const name = nameOfSaved(badge);
   const answer = answerToday(badge);
   const report = reportShown(badge, reports);
-  const [sharing, setSharing] = useState<'links' | 'page'>();
-  const original = files.find((file) => file.role === 'original');
+  const [sharing, setSharing] = useState<ShareView>();
+  const source = useMemo(
+    () => savedSource(badge, { report, files, evidence }),
+    [badge, report, files, evidence],
+  );
+  const isHolders = report !== undefined && isForHolder(report);
   const claimed = badge.badge?.issuer.name;
   const says = badge.badge;
   const proven = badge.sealer.kind !== 'none';
@@ -251,38 +255,33 @@ function Head({ badge, files, reports, heading, checking, checkAgain, remove }: 
         />
       </dl>
       <div class="actions">
+        {isHolders && (
+          <button type="button" class="primary" onClick={() => setSharing('parts')}>
+            {i18n.t('share.parting.open')}
+          </button>
+        )}
         <button
           type="button"
-          class="primary"
+          class={isHolders ? '' : 'primary'}
           disabled={checking}
           onClick={() => checkAgain(hostsToAllow(reports[0]?.report))}
         >
           {i18n.t(checking ? 'backpack.detail.checkingAgain' : 'backpack.detail.checkAgain')}
         </button>
-        {report?.badge && (
-          <button type="button" onClick={() => setSharing('links')}>
-            {i18n.t('backpack.detail.share')}
-          </button>
-        )}
-        {says && answer !== 'not-valid' && (
+        <button type="button" onClick={() => setSharing('targets')}>
+          {i18n.t('backpack.detail.share')}
+        </button>
+        {report?.badge && answer !== 'not-valid' && !isHolders && (
           <button type="button" onClick={() => setSharing('page')}>
             {i18n.t('share.page.make')}
-          </button>
-        )}
-        {original && (
-          <button type="button" onClick={() => download(original.name, original.bytes)}>
-            {i18n.t('backpack.detail.download')}
           </button>
         )}
         <button type="button" onClick={remove}>
           {i18n.t('backpack.detail.delete')}
         </button>
       </div>
-      {sharing === 'links' && report && (
-        <ShareDialog tabId={NO_TAB} entry={entryOf(badge, report)} close={() => setSharing(undefined)} />
-      )}
-      {sharing === 'page' && (
-        <SharePageDialog badges={[badge]} title={name} close={() => setSharing(undefined)} />
+      {sharing !== undefined && (
+        <ShareDialog source={source} view={sharing} close={() => setSharing(undefined)} />
       )}
     </header>
   );
@@ -322,14 +321,6 @@ function Notes({ report }: { report: ReportView | undefined }) {
 /** The report that the shown answer comes from: a later try without network does not replace it. */
 function reportShown(badge: SavedBadge, reports: readonly SavedReport[]): ReportView | undefined {
   return (reports.find(({ checkedAt }) => checkedAt === badge.checkedAt) ?? reports[0])?.report;
-}
-
-const NO_TAB = -1;
-
-/** The badge as the sharing dialog knows badges. Its file is downloaded from here, not from a page. */
-function entryOf(badge: SavedBadge, report: ReportView): EntryView {
-  const foundAt = badge.foundAt ?? '';
-  return { id: badge.id, state: 'checked', report, asks: [], foundAt, hasFile: false };
 }
 
 function sentenceOfSaved(badge: SavedBadge, reports: readonly SavedReport[]): string {

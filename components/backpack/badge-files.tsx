@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { SavedBadge, SavedEvidence, SavedFile } from '../../lib/backpack';
 import { momentInWords, sizeInWords } from '../dates';
-import { download } from './download';
+import { download } from '../download';
 
 interface BadgeFilesProps {
   badge: SavedBadge;

@@ -2,7 +2,7 @@
 import { useContext, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../lib/backpack';
-import { SharePageDialog } from './share-page-dialog';
+import { CollectionDialog } from '../share/collection-dialog';
 import { OpenBackpack } from './surroundings';
 import type { ToastWords } from './toasts';
 
@@ -92,7 +92,7 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
           <div class="own-line">
             {given.length > 0 && (
               <button type="button" onClick={() => setSharing(true)}>
-                {i18n.t('share.page.make')}
+                {i18n.t('backpack.detail.share')}
               </button>
             )}
             <button type="button" onClick={() => setEditing(true)}>
@@ -108,7 +108,7 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
         </>
       )}
       {sharing && (
-        <SharePageDialog
+        <CollectionDialog
           badges={given}
           title={collection.name}
           {...(collection.description ? { description: collection.description } : {})}

@@ -4,7 +4,7 @@ import { i18n } from '#i18n';
 import type { TrustEntry } from '../../lib/backpack';
 import type { ImportedTrust } from '../../lib/backpack/organised-backpack';
 import { dateInWords } from '../dates';
-import { download } from './download';
+import { download } from '../download';
 import { OpenBackpack } from './surroundings';
 import '../share-dialog.css';
 import './trust-list.css';

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { CheckAll, canBeChecked, checkAfterLeave } from '../../components/page/checking';
-import { ShareDialog } from '../../components/share-dialog';
+import { ShareDialog } from '../../components/share/share-dialog';
+import { entrySource } from '../../components/share/share-source';
 import { useSaving } from '../../components/use-saving';
 import type { EntryView, PageView } from '../../lib/page/views';
 import { BadgeRow } from './badge-row';
@@ -18,6 +19,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
   const [sharing, setSharing] = useState<string>();
   const [problem, setProblem] = useState('');
   const shared = page.entries.find((entry) => entry.id === sharing);
+  const source = useMemo(() => shared && entrySource(page.tabId, shared), [page.tabId, shared]);
   useEffect(() => {
     if (focus?.what === 'share') setSharing(focus.entryId);
   }, [focus]);
@@ -50,9 +52,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
           />
         ))}
       </ul>
-      {shared !== undefined && (
-        <ShareDialog tabId={page.tabId} entry={shared} close={() => setSharing(undefined)} />
-      )}
+      {source !== undefined && <ShareDialog source={source} close={() => setSharing(undefined)} />}
     </>
   );
 }

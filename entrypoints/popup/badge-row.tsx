@@ -10,6 +10,7 @@ import { AlwaysCheck } from '../../components/page/always-check';
 import { answerOf, issuerLine, leaveSentence, nameOf } from '../../components/sentences';
 import type { Saving } from '../../components/use-saving';
 import type { Answer, EntryView, PageView } from '../../lib/page/views';
+import { isForHolder } from '../../lib/share';
 
 interface BadgeRowProps {
   entry: EntryView;
@@ -167,11 +168,16 @@ function PanelActions(actions: Actions) {
       {!inRow && answer !== 'checking' && <SaveButton {...actions} />}
       {!inRow && entry.hasFile && (
         <button type="button" class="quiet" onClick={share}>
-          {i18n.t('popup.share')}
+          {i18n.t(isHolders(entry) ? 'share.parting.open' : 'popup.share')}
         </button>
       )}
     </div>
   );
+}
+
+/** A copy that is shown in parts or not at all. */
+function isHolders({ report }: EntryView): boolean {
+  return report !== undefined && isForHolder(report);
 }
 
 function showInBackpack(badgeId: string): void {

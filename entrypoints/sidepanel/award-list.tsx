@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { CheckAll, canBeChecked, checkAfterLeave } from '../../components/page/checking';
-import { ShareDialog } from '../../components/share-dialog';
+import { ShareDialog } from '../../components/share/share-dialog';
+import { entrySource } from '../../components/share/share-source';
 import { useSaving } from '../../components/use-saving';
 import type { EntryView } from '../../lib/page/views';
 import { AwardRow } from './award-row';
@@ -25,6 +26,7 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
   const saving = useSaving(tabId);
   const waiting = awards.map(({ entry }) => entry).filter(canBeChecked);
   const shared = awards.find(({ entry }) => entry.id === sharing)?.entry;
+  const source = useMemo(() => shared && entrySource(tabId, shared), [tabId, shared]);
   const check = (entries: EntryView[]) => void checkAfterLeave(tabId, entries).then(setProblem);
   return (
     <div class="awards">
@@ -46,9 +48,7 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
           />
         ))}
       </ul>
-      {shared !== undefined && (
-        <ShareDialog tabId={tabId} entry={shared} close={() => setSharing(undefined)} />
-      )}
+      {source !== undefined && <ShareDialog source={source} close={() => setSharing(undefined)} />}
     </div>
   );
 }

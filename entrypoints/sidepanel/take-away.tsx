@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { download } from '../../components/backpack/download';
+import { download } from '../../components/download';
 import { type PageReport, pageReportCsv, pageReportJson } from '../../lib/share';
 import { type Award, reportRow } from './awards';
 

@@ -82,10 +82,10 @@ export const REQUESTS = {
     from: ['extension'],
     payload: v.object({ tabId, name: text(500), base64: text(MAX_FILE_BASE64) }),
   },
-  /** Forgets everything that the person gave in the panel. */
+  /** Forgets everything that the person gave in the panel, or the copies that they made of a badge. */
   forgetGiven: {
     from: ['extension'],
-    payload: v.object({ tabId: v.picklist([GIVEN.ordinary, GIVEN.private]) }),
+    payload: v.object({ tabId: v.picklist(Object.values(GIVEN)) }),
   },
   /** The sample badge of the welcome page, checked like any other. */
   getSample: { from: ['extension'], payload: v.object({}) },

@@ -3,9 +3,12 @@ import { browser } from 'wxt/browser';
 
 const PANEL = '/sidepanel.html';
 
-/** Badges that the person gave in the panel live in no tab; those of private windows are kept apart. */
-export const GIVEN = { ordinary: -2, private: -3 } as const;
-export type GivenTab = (typeof GIVEN)[keyof typeof GIVEN];
+/**
+ * Badges that the person gave in the panel live in no tab; those of private windows are kept apart. `parts`: copies
+ * that show parts of a badge, while their maker looks at them.
+ */
+export const GIVEN = { ordinary: -2, private: -3, parts: -4 } as const;
+export type GivenTab = (typeof GIVEN)['ordinary' | 'private'];
 
 /**
  * Opens the panel beside a tab. Call it straight from a click, before anything is awaited: browsers open a panel

@@ -1,6 +1,7 @@
-import { BakeError, bake, type Payload, sniffContainer, unbake } from '../baking';
+import { BakeError, sniffContainer, unbake } from '../baking';
 import type { Badge, RecipientIdentity } from '../credential';
 import type { Sealer } from '../verify';
+import { bakedInto } from './badge-files';
 import { publicLink } from './public-link';
 
 /** One kept badge as it goes into a share page. */
@@ -57,16 +58,11 @@ export async function bakedAnew(badge: PageBadge, text: string): Promise<Uint8Ar
   for (const picture of [badge.original, badge.picture]) {
     if (picture === undefined || sniffContainer(picture) === 'other') continue;
     try {
-      return await bake(picture, { standard: standardOf(badge.badge), text });
+      return await bakedInto(picture, badge.badge, text);
     } catch (error) {
       // A damaged picture can hold nothing; the badge then goes as text alone.
       if (!(error instanceof BakeError)) throw error;
     }
   }
   return undefined;
-}
-
-function standardOf({ version, kind }: Badge): Payload['standard'] {
-  if (version !== '3.0') return 'openbadges';
-  return kind === 'clr' ? 'clrcredential' : 'openbadgecredential';
 }

@@ -1,8 +1,9 @@
 // One HTML file for a badge or a collection, that stands by itself: to put on a site, into a mail or application.
-// A face of its own: of all pages only the backpack makes such files.
+// A face of its own: loaded once somebody makes such a file.
 
 import { renderSVG } from 'uqr';
 import { sniffContainer } from '../baking';
+import { toBase64 } from '../formats/base64';
 import { escapedMarkup as escaped } from '../formats/markup';
 import { type Carried, carriedBy, type PageBadge } from './page-badge';
 import { dateOnPage, type PageField, type PageWord, pageWords } from './page-words';
@@ -124,7 +125,7 @@ function answers({ answers }: SharePageWords): string {
 
 function picture(bytes: Uint8Array, name: string): string {
   const type = sniffContainer(bytes) === 'svg' ? 'image/svg+xml' : 'image/png';
-  return `<img data-carrier class="art" alt="${escaped(name)}" src="data:${type};base64,${base64(bytes)}">`;
+  return `<img data-carrier class="art" alt="${escaped(name)}" src="data:${type};base64,${toBase64(bytes)}">`;
 }
 
 function letter(name: string): string {
@@ -169,15 +170,7 @@ function scriptText(script: string): string {
 
 async function integrity(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return `sha256-${base64(new Uint8Array(digest))}`;
-}
-
-function base64(bytes: Uint8Array): string {
-  let characters = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    characters += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  }
-  return btoa(characters);
+  return `sha256-${toBase64(new Uint8Array(digest))}`;
 }
 
 export { type PageBadge, sealedRecipients } from './page-badge';

@@ -1,8 +1,11 @@
 import type { Badge } from '../credential';
 import { escapedMarkup } from '../formats/markup';
-import type { Report } from '../verify';
+import type { Check, Report } from '../verify';
 import { linkedInAddress, linkedInFields } from './linkedin';
 import { publicLink } from './public-link';
+
+/** The document as the badge is kept: text with its seal, or the address where it lives. */
+export type DocumentForm = 'json' | 'jws' | 'address';
 
 export type ShareTargetId =
   | 'copy-link'
@@ -18,7 +21,12 @@ export type ShareTargetId =
   | 'whatsapp'
   | 'email'
   | 'system'
-  | 'download';
+  | 'download'
+  | 'png'
+  | 'svg'
+  | 'json'
+  | 'jwt'
+  | 'picture';
 
 /** One thing that leaves with a share, in the target's own words for it. */
 export interface Revealed {
@@ -38,18 +46,33 @@ export interface ShareTarget {
     | { kind: 'qr'; url: string }
     /** The system's share sheet. */
     | { kind: 'system'; title: string; url: string }
-    /** The file as it was found. */
-    | { kind: 'download' };
-  /** Exactly what the target is given; empty where the file itself is all there is. */
+    /** A file: as it was found, the picture with the badge in it, or the badge's text. */
+    | { kind: 'file'; file: 'original' | 'png' | 'svg' | 'json' | 'jwt' }
+    /** The picture alone, to the clipboard: what is pasted carries no badge. */
+    | { kind: 'picture' };
+  /** Exactly what the target is given; empty for files, which give all that is in them (`contentsOf`). */
   reveals: Revealed[];
+}
+
+/** What is at hand to make files of. */
+export interface AtHand {
+  /** Undefined where the document can not be had. */
+  form?: DocumentForm;
+  /** The file that the badge came in, or its text as one. */
+  original: boolean;
+  /** The hosted badge as its address answered. */
+  hosted?: boolean;
 }
 
 /** What a target is made of. */
 interface Shared {
   badge: Badge;
-  report: Pick<Report, 'verdict' | 'sealer'>;
+  report: Judged;
   link: string | undefined;
+  atHand: AtHand;
 }
+
+type Judged = Pick<Report, 'verdict' | 'sealer'>;
 
 /** One entry a target; each says for itself whether it can be offered. */
 const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'> | undefined> = {
@@ -58,10 +81,7 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
       ? undefined
       : { action: { kind: 'copy', text: link }, reveals: [{ field: 'link', value: link }] },
 
-  'copy-markdown': linked(({ name, link }) => ({
-    kind: 'copy',
-    text: `[${name.replace(/[\\[\]]/g, '\\$&')}](${link.replace(/[()\s]/g, encodeURIComponent)})`,
-  })),
+  'copy-markdown': linked((given) => ({ kind: 'copy', text: markdownLink(given) })),
 
   'copy-html': linked(({ name, link }) => ({
     kind: 'copy',
@@ -74,7 +94,7 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
       : { action: { kind: 'qr', url: link }, reveals: [{ field: 'link', value: link }] },
 
   linkedin: ({ badge, report, link }) => {
-    if (link === undefined || !PROVEN.has(report.verdict) || report.sealer.kind === 'none') return undefined;
+    if (!PROVEN.has(report.verdict) || report.sealer.kind === 'none') return undefined;
     const fields = linkedInFields(badge, report.sealer, link);
     return {
       action: { kind: 'open', url: linkedInAddress(fields) },
@@ -84,17 +104,17 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
 
   'linkedin-post': linkOnly('https://www.linkedin.com/sharing/share-offsite/', 'url'),
 
-  x: linked(({ name, link }) => ({
+  x: posted(({ name, link }) => ({
     kind: 'open',
     url: addressOf('https://x.com/intent/post', { text: name, url: link }),
   })),
 
-  bluesky: linked(({ name, link }) => ({
+  bluesky: posted(({ name, link }) => ({
     kind: 'open',
     url: addressOf('https://bsky.app/intent/compose', { text: `${name} ${link}` }),
   })),
 
-  mastodon: linked(({ name, link }) => ({
+  mastodon: posted(({ name, link }) => ({
     kind: 'open-on',
     path: addressOf('/share', { text: `${name} ${link}` }),
   })),
@@ -130,8 +150,29 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
           ],
         },
 
-  download: () => ({ action: { kind: 'download' }, reveals: [] }),
+  download: file('original', ({ atHand }) => atHand.original),
+  png: file('png', ({ atHand }) => atHand.form !== undefined),
+  svg: file('svg', ({ atHand }) => atHand.form !== undefined),
+  json: file('json', ({ atHand }) => atHand.form === 'json' || atHand.hosted === true),
+  jwt: file('jwt', ({ atHand }) => atHand.form === 'jws'),
+
+  picture: ({ badge }) => ({
+    action: { kind: 'picture' },
+    reveals: [{ field: 'name', value: badge.name }],
+  }),
 };
+
+function file(
+  kind: Extract<ShareTarget['action'], { kind: 'file' }>['file'],
+  isThere: (shared: Shared) => boolean,
+): (shared: Shared) => Omit<ShareTarget, 'id'> | undefined {
+  return (shared) => (isThere(shared) ? { action: { kind: 'file', file: kind }, reveals: [] } : undefined);
+}
+
+export function markdownLink({ name, link }: { name: string; link: string }): string {
+  const words = name.replace(/\s+/gu, ' ').replace(/[\\[\]`*_<>&]/g, '\\$&');
+  return `[${words}](${link.replace(/[()\s]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)})`;
+}
 
 /** A target that is given the name and the link. */
 function linked(
@@ -147,6 +188,21 @@ function linked(
             { field: 'link', value: link },
           ],
         };
+}
+
+/** The shortest posts hold 280 characters, of which a link takes a part. */
+const MAX_POSTED_NAME = 200;
+
+/** The same where the whole has to fit into one post. */
+function posted(
+  act: (given: { name: string; link: string }) => ShareTarget['action'],
+): (shared: Shared) => Omit<ShareTarget, 'id'> | undefined {
+  return (shared) => {
+    const characters = [...shared.badge.name];
+    if (characters.length <= MAX_POSTED_NAME) return linked(act)(shared);
+    const name = `${characters.slice(0, MAX_POSTED_NAME).join('').trimEnd()}…`;
+    return linked(act)({ ...shared, badge: { ...shared.badge, name } });
+  };
 }
 
 /** Sites that take the link alone and read the page behind it themselves. */
@@ -183,12 +239,19 @@ export function onServer(typed: string, path: string): string | undefined {
 /** Adding something to a profile under an issuer's name is offered only where that issuer's word was proven. */
 const PROVEN = new Set<Report['verdict']>(['verified', 'expired', 'not-yet-valid']);
 
+/** A copy of which its holder shows parts: whoever gets it whole could show its parts too. */
+export function isForHolder({ checks }: { checks: readonly Pick<Check, 'code'>[] }): boolean {
+  return checks.some(({ code }) => code === 'proof-for-holder');
+}
+
 /** What this badge can be given to. Targets that need a public page are offered only where it has one. */
-export function shareTargets(badge: Badge, report: Pick<Report, 'verdict' | 'sealer'>): ShareTarget[] {
+export function shareTargets(badge: Badge, report: Judged, atHand: AtHand): ShareTarget[] {
   // A withdrawn or unproven badge's link says so itself; a forged one is not passed on as a badge at all.
-  const link = report.verdict === 'not-valid' ? undefined : publicLink(badge);
+  const forged = report.verdict === 'not-valid';
+  const link = forged ? undefined : publicLink(badge);
   return (Object.keys(TARGETS) as ShareTargetId[]).flatMap((id) => {
-    const target = TARGETS[id]({ badge, report, link });
+    if (forged && id !== 'download') return [];
+    const target = TARGETS[id]({ badge, report, link, atHand });
     return target === undefined ? [] : [{ id, ...target }];
   });
 }

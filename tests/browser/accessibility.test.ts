@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Frame, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
+import { faults } from './axe';
 import { launch, waitFor } from './harness';
 import { setting } from './setting';
 import {
@@ -16,7 +15,6 @@ import {
 } from './tour';
 
 const get = setting();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no page of Laurel has a fault that axe knows (${theme})`, async () => {
@@ -65,6 +63,15 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await faults(backpack, theme), 'backpack').toEqual([]);
       await openInBackpack(backpack, 'Scientific Diving');
       expect(await faults(backpack, theme), 'detail').toEqual([]);
+      for (const [button, place] of [
+        ['Share', '.share-targets'],
+        ['Make a share page', '.page-preview dd'],
+      ]) {
+        await backpack.locator(`.detail .actions button ::-p-text(${button})`).click();
+        await backpack.waitForSelector(`.share-dialog[open] ${place}`);
+        expect(await faults(backpack, theme), button).toEqual([]);
+        await backpack.locator('.share-dialog[open] ::-p-text(Close)').click();
+      }
       await backpack.locator('.own-collections input[type=text]').fill('For my CV');
       await backpack.locator('.own-collections form button').click();
       await backpack.waitForSelector('.own-collections .tick input:checked');
@@ -120,27 +127,6 @@ test('each seal is a button that the keyboard reaches', async () => {
   const card = await laurel.openCard(page);
   expect(await card.evaluate(() => document.body.innerText.length)).toBeGreaterThan(20);
 });
-
-/** Rule and place of each fault of WCAG 2.2 AA, once nothing moves any more. */
-async function faults(page: Page | Frame, theme: 'light' | 'dark'): Promise<string[]> {
-  expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(
-    theme === 'dark',
-  );
-  // Half-faded words would be judged by a colour that nobody reads.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map((animation) => animation.finished),
-    ),
-  );
-  await page.evaluate(AXE);
-  return (await page.evaluate(`axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => id + ' at ' + node.target.join(' ') + ': ' + (node.any[0] || node.all[0] || node.none[0] || {}).message)))`)) as string[];
-}
 
 function waitForText(page: Page, words: string): Promise<true> {
   return waitFor(`"${words}"`, async () =>

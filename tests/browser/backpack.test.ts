@@ -135,7 +135,8 @@ test('after a restart the backpack has the picture, all it says, the checks, and
   try {
     const session = await laurel.browser.target().createCDPSession();
     await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-    await backpack.locator('.detail .actions button ::-p-text(Download)').click();
+    await backpack.locator('.detail .actions button ::-p-text(Share)').click();
+    await backpack.locator('.share-dialog button ::-p-text(As it was found)').click();
     const served = Buffer.from(
       await (await sites.fetch('https://university.example/badges/scientific-diving.png')).arrayBuffer(),
     );

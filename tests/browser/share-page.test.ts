@@ -65,6 +65,19 @@ test('opened without network it says that the badge is unchanged, and by whose w
   await shoot(page, 'page-print');
 });
 
+test('it prints as one page, with the link and its code', async () => {
+  const page = await openFile(file);
+  await answerOf(page);
+  const printed = Buffer.from(await page.pdf({ format: 'A4', printBackground: true }));
+  if (process.env.SHOTS) writeFileSync(join(process.env.SHOTS, 'share-page.pdf'), printed);
+  expect(printed.toString('latin1').match(/\/Type ?\/Page\b/g)).toHaveLength(1);
+  await page.emulateMediaType('print');
+  const [link, code] = await page.$$eval('.link a, .link .qr', (parts) =>
+    parts.map((part) => part.checkVisibility() && part.getBoundingClientRect().width > 40).toReversed(),
+  );
+  expect([link, code]).toEqual([true, true]);
+});
+
 test('nothing of the recipient is in it that was not sealed, and nothing is loaded', async () => {
   expect(html).not.toContain('@portfolio.example');
   expect(html).toMatch(/default-src 'none'/);

@@ -2,9 +2,9 @@ import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type IndexWords, writeArchive } from '../../../lib/backpack/archive';
 import { dateInWords, sizeInWords, wordsLocale } from '../../dates';
+import { downloadBlob } from '../../download';
 import { issuerLine, wordsOf } from '../../sentences';
 import { nameOfSaved } from '../badge-list';
-import { downloadBlob } from '../download';
 import { sealing } from './sealing';
 import type { PartProps } from './work';
 

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Badge } from '../../../lib/credential';
-import { onServer, publicLink, type ShareTarget, type ShareTargetId, shareTargets } from '../../../lib/share';
+import {
+  isForHolder,
+  LINK_LISTS,
+  listedLinks,
+  onServer,
+  publicLink,
+  type ShareTarget,
+  type ShareTargetId,
+  shareTargets,
+} from '../../../lib/share';
 import type { Report } from '../../../lib/verify';
 
 const badge: Badge = {
@@ -23,6 +32,9 @@ const report: Pick<Report, 'verdict' | 'sealer'> = {
   sealer: { kind: 'domain', value: 'badges.example' },
 };
 
+const FILE = { form: 'json', original: true } as const;
+const FILES: ShareTargetId[] = ['download', 'png', 'svg', 'json', 'picture'];
+
 describe('LinkedIn', () => {
   test('gets the fields of its own form, dates as the credential gives them', () => {
     expect(linkedInQuery(targetOf('linkedin', badge))).toEqual({
@@ -36,6 +48,25 @@ describe('LinkedIn', () => {
       certUrl: 'https://badges.example/awards/7',
       certId: 'https://badges.example/awards/7',
     });
+  });
+
+  test('gets the skills of alignments and tags, each once, ten at most', () => {
+    const skilled = {
+      ...badge,
+      alignments: [{ name: 'Beekeeping' }, { name: 'Honey, raw' }, { name: 'https://skills.example/7' }],
+      tags: ['beekeeping', 'Beekeeping', ' Wax ', ...Array.from({ length: 12 }, (_, at) => `tag ${at}`)],
+    };
+    expect(linkedInQuery(targetOf('linkedin', skilled)).skills?.split(',')).toEqual([
+      'Beekeeping',
+      'Wax',
+      ...Array.from({ length: 8 }, (_, at) => `tag ${at}`),
+    ]);
+  });
+
+  test('gets the number but no link of a badge without a public page', () => {
+    const query = linkedInQuery(targetOf('linkedin', { ...badge, id: 'urn:uuid:3a1c' }));
+    expect(query).not.toHaveProperty('certUrl');
+    expect(query.certId).toBe('urn:uuid:3a1c');
   });
 
   test('gets no expiry for a badge without one, and the proven domain where the issuer has no name', () => {
@@ -54,12 +85,14 @@ describe('LinkedIn', () => {
   test.each(['not-valid', 'revoked', 'suspended', 'could-not-check'] as const)(
     'is not offered for a badge that is %s',
     (verdict) => {
-      expect(idsOf(shareTargets(badge, { ...report, verdict }))).not.toContain('linkedin');
+      expect(idsOf(shareTargets(badge, { ...report, verdict }, FILE))).not.toContain('linkedin');
     },
   );
 
   test('is not offered where nothing is proven about who sealed it', () => {
-    expect(idsOf(shareTargets(badge, { ...report, sealer: { kind: 'none' } }))).not.toContain('linkedin');
+    expect(idsOf(shareTargets(badge, { ...report, sealer: { kind: 'none' } }, FILE))).not.toContain(
+      'linkedin',
+    );
   });
 });
 
@@ -82,6 +115,14 @@ describe('posts', () => {
     for (const { value } of reveals) expect(told).toContain(value);
   });
 
+  test.each(['x', 'bluesky'] as const)('%s gets a long name cut, so that the post fits', (id) => {
+    const { action, reveals } = targetOf(id, { ...badge, name: 'ñ'.repeat(400) });
+    const text = new URL(action.kind === 'open' ? action.url : '').searchParams.get('text') ?? '';
+    expect([...text].length).toBeLessThan(280);
+    expect(text).toContain('ñ…');
+    expect(reveals[0]?.value).toBe(`${'ñ'.repeat(200)}…`);
+  });
+
   test.each([
     ['mastodon.social', 'https://mastodon.social'],
     [' https://fosstodon.org/@ana ', 'https://fosstodon.org'],
@@ -97,6 +138,32 @@ describe('posts', () => {
   });
 });
 
+describe('a list of links', () => {
+  const listed = listedLinks([
+    { ...badge, name: 'One <1>', id: 'https://badges.example/a(1)' },
+    { ...badge, name: 'No page', id: 'urn:uuid:2' },
+    { ...badge, name: 'Three\n*3*', links: ['https://badges.example/view/3?a=1&b=2'] },
+  ]);
+  test('leaves out badges without a public page and keeps the order', () => {
+    expect(LINK_LISTS.links(listed)).toBe(
+      'https://badges.example/a(1)\nhttps://badges.example/view/3?a=1&b=2',
+    );
+  });
+  test('is Markdown that no name and no address breaks', () => {
+    expect(LINK_LISTS.markdown(listed)).toBe(
+      '- [One \\<1\\>](https://badges.example/a%281%29)\n- [Three \\*3\\*](https://badges.example/view/3?a=1&b=2)',
+    );
+  });
+  test('is HTML with names as text', () => {
+    expect(LINK_LISTS.html(listed)).toBe(
+      `<ul>
+  <li><a href="https://badges.example/a(1)">One &lt;1&gt;</a></li>
+  <li><a href="https://badges.example/view/3?a=1&amp;b=2">Three\n*3*</a></li>
+</ul>`,
+    );
+  });
+});
+
 describe('copies', () => {
   const odd = { ...badge, name: 'A [b] <i>"c"</i>' };
   test('Markdown and HTML hold the name as text and the link', () => {
@@ -104,19 +171,43 @@ describe('copies', () => {
       const { action } = targetOf(id, odd);
       return action.kind === 'copy' ? action.text : '';
     };
-    expect(textOf('copy-markdown')).toBe('[A \\[b\\] <i>"c"</i>](https://badges.example/awards/7)');
+    expect(textOf('copy-markdown')).toBe('[A \\[b\\] \\<i\\>"c"\\</i\\>](https://badges.example/awards/7)');
     expect(textOf('copy-html')).toBe(
       '<a href="https://badges.example/awards/7">A [b] &lt;i&gt;&quot;c&quot;&lt;/i&gt;</a>',
     );
   });
 });
 
-test('a badge without a public page can only be downloaded', () => {
-  expect(idsOf(shareTargets({ ...badge, id: 'urn:uuid:3a1c' }, report))).toEqual(['download']);
+test('a badge without a public page goes as a file, and onto the profile without a link', () => {
+  const targets = shareTargets({ ...badge, id: 'urn:uuid:3a1c' }, report, FILE);
+  expect(idsOf(targets)).toEqual(['linkedin', ...FILES]);
 });
 
-test('a badge that is not valid is not passed on by its link', () => {
-  expect(idsOf(shareTargets(badge, { ...report, verdict: 'not-valid' }))).toEqual(['download']);
+test('a badge that is not valid is only given back as it was found', () => {
+  expect(idsOf(shareTargets(badge, { ...report, verdict: 'not-valid' }, FILE))).toEqual(['download']);
+});
+
+describe('files', () => {
+  const offered = (atHand: Parameters<typeof shareTargets>[2]) =>
+    idsOf(shareTargets({ ...badge, id: 'urn:uuid:3a1c' }, { ...report, verdict: 'revoked' }, atHand));
+  test.each<[string, Parameters<typeof shareTargets>[2], ShareTargetId[]]>([
+    ['JSON', FILE, FILES],
+    ['a JWT', { form: 'jws', original: true }, ['download', 'png', 'svg', 'jwt', 'picture']],
+    ['an address', { form: 'address', original: false }, ['png', 'svg', 'picture']],
+    [
+      'an address that answered',
+      { form: 'address', original: true, hosted: true },
+      ['download', 'png', 'svg', 'json', 'picture'],
+    ],
+    ['nothing at hand', { original: false }, ['picture']],
+  ])('of %s are those that it has', (_what, atHand, ids) => {
+    expect(offered(atHand)).toEqual(ids);
+  });
+
+  test('a copy for its holder alone is known by its check', () => {
+    expect(isForHolder({ checks: [{ code: 'no-status' }, { code: 'proof-for-holder' }] })).toBe(true);
+    expect(isForHolder({ checks: [{ code: 'proof-good' }] })).toBe(false);
+  });
 });
 
 test('an e-mail carries name and link unharmed', () => {
@@ -149,7 +240,7 @@ describe('the public link', () => {
 });
 
 function targetOf(id: ShareTargetId, of: Badge): ShareTarget {
-  const target = shareTargets(of, report).find((one) => one.id === id);
+  const target = shareTargets(of, report, FILE).find((one) => one.id === id);
   if (target === undefined) throw new Error(`${id} is not offered`);
   return target;
 }

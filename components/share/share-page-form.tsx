@@ -1,8 +1,7 @@
 // Making a share page of one badge or several: first what others will see, then the file.
-import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import type { Backpack, SavedBadge } from '../../lib/backpack';
 import { fileNameOf } from '../../lib/formats/file-name';
 import { readPackaged } from '../../lib/net';
 import {
@@ -15,40 +14,75 @@ import {
   sharePage,
 } from '../../lib/share/share-page';
 import { wordsLocale } from '../dates';
-import { identityName } from '../sentences';
-import { download } from './download';
-import { OpenBackpack } from './surroundings';
+import { download } from '../download';
+import { identityName, nameOf } from '../sentences';
+import type { ShareSource } from './share-source';
+import { type Told, ToldLine } from './told';
 
-interface SharePageDialogProps {
-  /** By their ids: what goes into the page is read when it is made. */
-  badges: readonly Pick<SavedBadge, 'id'>[];
-  title: string;
-  description?: string;
-  close(): void;
+/** A page of one badge. */
+export function SharePageOf({ source }: { source: ShareSource }) {
+  const pages = usePages(() => pageBadgesOf(source), source);
+  return <SharePageForm pages={pages} title={nameOf(source.entry)} />;
 }
 
-export function SharePageDialog({ badges, title, description, close }: SharePageDialogProps) {
-  const backpack = useContext(OpenBackpack);
-  const [heading, addressId] = [useId(), useId()];
-  const dialog = useRef<HTMLDialogElement>(null);
+async function pageBadgesOf(source: ShareSource): Promise<PageBadge[]> {
+  const { report } = source.entry;
+  const { document } = await source.read();
+  if (report?.badge === undefined || document === undefined) return [];
+  const original = (await source.original?.())?.bytes;
+  const picture = await source.picture();
+  return [
+    {
+      badge: report.badge,
+      sealer: report.sealer,
+      document,
+      ...(original === undefined ? {} : { original }),
+      ...(picture === undefined ? {} : { picture }),
+    },
+  ];
+}
+
+/** What a page is made of; undefined while it is read. */
+export type Pages = PageBadge[] | 'failed' | undefined;
+
+/** Read again when `of` is another. */
+export function usePages(read: () => Promise<PageBadge[]>, of: unknown): Pages {
+  const [pages, setPages] = useState<Pages>();
+  useEffect(() => {
+    let wanted = true;
+    read().then(
+      (badges) => wanted && setPages(badges),
+      (cause: unknown) => {
+        if (!wanted) return;
+        console.error('Laurel could not read the badges for a share page', cause);
+        setPages('failed');
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [of]);
+  return pages;
+}
+
+interface SharePageFormProps {
+  pages: Pages;
+  title: string;
+  description?: string;
+}
+
+export function SharePageForm({ pages: read, title, description }: SharePageFormProps) {
+  const addressId = useId();
   const [withRecipient, setWithRecipient] = useState(false);
   const [address, setAddress] = useState('');
-  const [told, setTold] = useState('');
-  const [pages, setPages] = useState<PageBadge[]>();
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    if (backpack === undefined) return;
-    pageBadges(backpack, badges).then(setPages, (cause: unknown) => {
-      console.error('Laurel could not read the badges for a share page', cause);
-      setTold(i18n.t('share.page.failed'));
-    });
-  }, [backpack, badges]);
+  const [told, setTold] = useState<Told>({ kind: 'nothing' });
+  const pages = read === 'failed' ? undefined : read;
 
   const given = address.trim() === '' ? undefined : webAddress(address);
   const isAddressBad = address.trim() !== '' && given === undefined;
   const make = async () => {
     if (pages === undefined || isAddressBad) return;
-    setTold(i18n.t('share.page.working'));
+    setTold({ kind: 'done', words: i18n.t('share.page.working') });
     try {
       const html = await sharePage(pages, {
         title,
@@ -62,10 +96,10 @@ export function SharePageDialog({ badges, title, description, close }: SharePage
       });
       const name = `${fileNameOf(title, { fallback: 'badge', max: 80 })}.html`;
       download(name, new TextEncoder().encode(html));
-      setTold(i18n.t('share.page.downloaded', { name }));
+      setTold({ kind: 'done', words: i18n.t('share.page.downloaded', { name }) });
     } catch (cause) {
       console.error('Laurel could not make a share page', cause);
-      setTold(i18n.t('share.page.failed'));
+      setTold({ kind: 'failed', words: i18n.t('share.page.failed') });
     }
   };
 
@@ -73,20 +107,15 @@ export function SharePageDialog({ badges, title, description, close }: SharePage
     pageWords(badge).some(({ field }) => field === 'recipient'),
   );
   return (
-    <dialog ref={dialog} class="share-dialog" aria-labelledby={heading} onClose={close}>
-      <header>
-        <h2 id={heading}>{i18n.t('share.page.title')}</h2>
-        <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-          {i18n.t('common.close')}
-        </button>
-      </header>
+    <>
       <p class="soft small">{i18n.t('share.page.explain')}</p>
       <h3 class="small soft preview-title">{i18n.t('share.page.preview')}</h3>
-      <div class="page-preview">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
+      <section class="page-preview" tabIndex={0} aria-label={i18n.t('share.page.preview')}>
         {pages?.map((page, index) => (
-          <Preview key={badges[index]?.id} page={page} withRecipient={withRecipient} />
+          <Preview key={index} page={page} withRecipient={withRecipient} />
         ))}
-      </div>
+      </section>
       {hasRecipient && (
         <label class="tick">
           <input
@@ -119,10 +148,8 @@ export function SharePageDialog({ badges, title, description, close }: SharePage
           {i18n.t('share.page.download')}
         </button>
       </div>
-      <p class="share-told" role="status">
-        {told}
-      </p>
-    </dialog>
+      <ToldLine told={read === 'failed' ? { kind: 'failed', words: i18n.t('share.page.failed') } : told} />
+    </>
   );
 }
 
@@ -167,25 +194,6 @@ function nameOfField({ field }: PageWord): string {
     default:
       return i18n.t(`share.page.fields.${field}`);
   }
-}
-
-async function pageBadges(backpack: Backpack, badges: SharePageDialogProps['badges']): Promise<PageBadge[]> {
-  const made: PageBadge[] = [];
-  for (const { id } of badges) {
-    const saved = await backpack.get(id);
-    if (saved?.badge === undefined) continue;
-    const files = await backpack.files(id);
-    const bytesOf = (role: 'original' | 'picture') => files.find((file) => file.role === role)?.bytes;
-    const [original, picture] = [bytesOf('original'), bytesOf('picture')];
-    made.push({
-      badge: saved.badge,
-      sealer: saved.sealer,
-      document: { form: saved.documentForm, text: saved.documentText },
-      ...(original === undefined ? {} : { original }),
-      ...(picture === undefined ? {} : { picture }),
-    });
-  }
-  return made;
 }
 
 function wordsOfPage(): SharePageWords {

@@ -1,0 +1,220 @@
+// Sharing a badge from each place where it is shown, as its holder does it: links, files, the clipboard, parts.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unbake } from '../../lib/baking';
+import { waitFor } from './harness';
+import { setting } from './setting';
+import {
+  backpackWith,
+  openCardOf,
+  openInBackpack,
+  openPortfolio,
+  popupWithAnswers,
+  saveFromPopup,
+} from './tour';
+
+const NAME = 'Scientific Diving';
+const OTHER = 'Bicycle Mechanic';
+const get = setting();
+let folder = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'laurel-sharing-'));
+  const { laurel, sites } = get();
+  await laurel.setChecking('automatic');
+  const page = await openPortfolio(laurel, sites);
+  const popup = await popupWithAnswers(laurel, page, sites.expected.length);
+  for (const name of [NAME, OTHER]) await saveFromPopup(popup, name);
+  await popup.close();
+  await page.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('one click in the card opens the sharing of that badge', async () => {
+  const { laurel, sites } = get();
+  const page = await openPortfolio(laurel, sites);
+  await openCardOf(laurel, page, NAME);
+  const card = await laurel.openCard(page);
+  await card.locator('::-p-xpath(//button[normalize-space()="Share"])').click();
+  const popup = await laurel.shown('popup.html');
+  await dialogIn(popup);
+  expect(await textOf(popup)).toContain(`Share ${NAME}`);
+  await shoot(popup, 'from-card');
+});
+
+test('LinkedIn opens with the fields that the dialog showed', async () => {
+  const { laurel } = get();
+  const backpack = await shareInBackpack();
+  const shown = await backpack.$$eval('.share-targets > li:first-child dd', (values) =>
+    values.map((value) => value.textContent ?? ''),
+  );
+  const opened = laurel.browser.waitForTarget((target) => target.url().includes('linkedin.com'));
+  await press(backpack, 'Add to LinkedIn profile');
+  const url = new URL((await opened).url());
+  expect(url.origin + url.pathname).toBe('https://www.linkedin.com/profile/add');
+  const { startTask, ...fields } = Object.fromEntries(url.searchParams);
+  expect(startTask).toBe('CERTIFICATION_NAME');
+  expect(fields.name).toBe(NAME);
+  expect(Object.values(fields)).toEqual(shown);
+  await (await (await opened).page())?.close();
+});
+
+test.each([
+  ['PNG picture', 'Scientific-Diving.png', 'png'],
+  ['SVG picture', 'Scientific-Diving.svg', 'svg'],
+] as const)('a freshly baked %s holds the badge that the page had', async (words, name, container) => {
+  const backpack = await shareInBackpack();
+  await press(backpack, words);
+  const bytes = await downloaded(name);
+  const { container: found, payloads } = await unbake(bytes);
+  expect(found).toBe(container);
+  expect(payloads).toHaveLength(1);
+  expect(payloads[0]?.text).toContain(NAME);
+  expect(await textOf(backpack)).toContain(`Saved as ${name}.`);
+});
+
+test('the file as it was found and its JSON are the same badge', async () => {
+  const backpack = await shareInBackpack();
+  await press(backpack, 'As it was found');
+  await press(backpack, 'JSON');
+  const json = new TextDecoder().decode(await downloaded('Scientific-Diving.json'));
+  const { payloads } = await unbake(await downloaded('Scientific Diving.png'));
+  expect(payloads[0]?.text.trim()).toBe(json.trim());
+});
+
+test('the picture goes to the clipboard as pixels alone, and the dialog says so', async () => {
+  const { laurel } = get();
+  const backpack = await shareInBackpack();
+  await laurel.browser
+    .defaultBrowserContext()
+    .overridePermissions(laurel.address(''), [
+      'clipboard-read',
+      'clipboard-write',
+      'clipboard-sanitized-write',
+    ]);
+  await press(backpack, 'Copy the picture');
+  await says(backpack, 'The picture is copied, without the badge.');
+  const copied = await backpack.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const blob = await item?.getType('image/png');
+    return [...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))];
+  });
+  const { container, payloads } = await unbake(Uint8Array.from(copied));
+  expect(container).toBe('png');
+  expect(payloads).toEqual([]);
+});
+
+test('where the browser refuses to copy, the link stands there to copy by hand', async () => {
+  const backpack = await shareInBackpack();
+  await backpack.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+  });
+  await press(backpack, 'Copy link');
+  const text = await waitFor('the text to copy', () =>
+    backpack
+      .$eval('.by-hand textarea', (field) => (field as HTMLTextAreaElement).value)
+      .catch(() => undefined),
+  );
+  expect(text).toMatch(/^https:\/\//);
+  await shoot(backpack, 'refused');
+});
+
+test('a collection is shared as one page, or by the links of its badges', async () => {
+  const { laurel, sites } = get();
+  for (const name of [NAME, OTHER]) {
+    const backpack = await backpackWith(laurel, name);
+    await openInBackpack(backpack, name);
+    if (name === NAME) {
+      await backpack.locator('.own-collections input[type=text]').fill('For my CV');
+      await backpack.locator('.own-collections form button').click();
+      await backpack.waitForSelector('.own-collections .tick input:checked');
+    } else {
+      await backpack.locator('.own-collections .tick input').click();
+      await backpack.waitForSelector('.own-collections .tick input:checked');
+    }
+  }
+  const backpack = await backpackWith(laurel, NAME);
+  const session = await backpack.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  await backpack.evaluate(() => {
+    const menu = document.querySelector<HTMLSelectElement>('.toolbar-narrow');
+    if (menu) menu.value = menu.querySelector('optgroup option')?.getAttribute('value') ?? '';
+    menu?.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await backpack.waitForSelector('.collection-head');
+  await press(backpack, 'Share', '.collection-head');
+  await backpack.waitForSelector('.share-dialog[open] .page-preview dd');
+  await shoot(backpack, 'collection');
+  await backpack.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+  });
+  await press(backpack, 'Copy as HTML');
+  const copied = await waitFor('the text to copy', () =>
+    backpack
+      .$eval('.by-hand textarea', (field) => (field as HTMLTextAreaElement).value)
+      .catch(() => undefined),
+  );
+  for (const name of [NAME, OTHER]) expect(copied).toMatch(new RegExp(`<a href="https://[^"]+">${name}</a>`));
+
+  await press(backpack, 'Download the page');
+  const html = await waitFor('the whole page', async () => {
+    const text = new TextDecoder().decode(await downloaded('For-my-CV.html'));
+    return text.trimEnd().endsWith('</html>') ? text : undefined;
+  });
+  sites.change('portfolio.example', '/cv.html', { type: 'text/html; charset=utf-8', body: html });
+  const page = await laurel.open('https://portfolio.example/cv.html');
+  await laurel.waitForSeals(page, 'both seals', (seals) =>
+    [NAME, OTHER].every((name) =>
+      seals.some((seal) => /^Verified/.test(seal.name) && seal.name.includes(name)),
+    ),
+  );
+});
+
+test('nothing went wrong in Laurel meanwhile', () => {
+  expect(get().laurel.problems).toEqual([]);
+});
+
+async function shareInBackpack(): Promise<Page> {
+  const { laurel } = get();
+  const backpack = await backpackWith(laurel, NAME);
+  const session = await backpack.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  await openInBackpack(backpack, NAME);
+  await press(backpack, 'Share', '.detail .actions');
+  await dialogIn(backpack);
+  return backpack;
+}
+
+async function dialogIn(page: Page): Promise<void> {
+  await page.waitForSelector('.share-dialog[open] .share-targets');
+}
+
+async function press(page: Page, words: string, within = '.share-dialog'): Promise<void> {
+  const buttons = await page.waitForSelector(
+    `::-p-xpath(//*[contains(concat(" ", @class, " "), " ${within.split('.').at(-1)} ")]//button[normalize-space()="${words}"])`,
+  );
+  await buttons?.evaluate((button) => button.scrollIntoView({ block: 'center' }));
+  await buttons?.click();
+}
+
+function textOf(page: Page): Promise<string> {
+  return page.$eval('.share-dialog', (dialog) => (dialog as HTMLElement).innerText);
+}
+
+function says(page: Page, words: string): Promise<true> {
+  return waitFor(`"${words}"`, async () => ((await textOf(page)).includes(words) ? true : undefined));
+}
+
+function downloaded(name: string): Promise<Uint8Array> {
+  return waitFor(`${name} among ${readdirSync(folder)}`, async () =>
+    readdirSync(folder).includes(name) ? new Uint8Array(readFileSync(join(folder, name))) : undefined,
+  );
+}
+
+/** For whoever wants to look. */
+async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `sharing-${name}.png`) });
+}
