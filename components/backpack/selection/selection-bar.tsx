@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../../lib/backpack';
-import { SharePageDialog } from '../share-page-dialog';
+import { CollectionDialog } from '../../share/collection-dialog';
 import type { useBulk } from './use-bulk';
 import type { Selection } from './use-selection';
 import './selection.css';
@@ -133,7 +133,7 @@ export function SelectionBar({ selection, shown, collections, tags, bulk }: Sele
         />
       )}
       {sharing && (
-        <SharePageDialog
+        <CollectionDialog
           badges={sharing}
           title={i18n.t('select.pageTitle')}
           close={() => setSharing(undefined)}

@@ -4,7 +4,7 @@ import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../../lib/backpack';
 import type { OrganisedBackpack, OwnWordsChange } from '../../../lib/backpack/organised-backpack';
 import { writeZip } from '../../../lib/zip';
-import { downloadBlob } from '../download';
+import { downloadBlob } from '../../download';
 import type { BackpackSurroundings } from '../surroundings';
 import type { ToastWords } from '../toasts';
 import { badgeFiles } from './badge-files';
