@@ -2,13 +2,15 @@
 // @digitalbazaar/vc and @digitalcredentials/verifier-core, VC-JWTs beside jose. Each side lives in processes of its
 // own, so that neither profits from what the other compiled or cached. Budget: an embedded proof is never slower than
 // by @digitalbazaar/vc, neither warm nor at the first verification after a start. jose is told for comparison: it
-// checks the signature and the times, and reads no badge.
+// checks the signature and the times, and reads no badge. Where there is a Chromium, the same in real workers.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Multikey } from '@digitalbazaar/ed25519-multikey';
 import { jwtKey, openBadgeCredential, sign, signJwt, strangerKey } from '../tests/sites/signing';
 import { didKeyDocuments, NOW, type VerificationTask } from './verification-task';
+import { note, type Peer, report, type Side, type Times } from './verification-times';
+import { compareInWorkers } from './verify-in-worker';
 
 const WARM_UP_ROUNDS = 150;
 const WARM_ROUNDS = 300;
@@ -20,24 +22,15 @@ const SIDES = {
   '@digitalbazaar/vc': './verification-by-digital-bazaar.ts',
   '@digitalcredentials/verifier-core': './verification-by-digital-credentials.ts',
   jose: './verification-by-jose.ts',
-} as const;
-type Side = keyof typeof SIDES;
-type Peer = Exclude<Side, 'laurel'>;
-
-/** Which others Laurel is not to be slower than. */
-const BUDGET: ReadonlySet<Peer> = new Set(['@digitalbazaar/vc']);
-
-type Times = Map<Side, number[]>;
+} as const satisfies Record<Side, string>;
 
 export async function run(): Promise<void> {
   const key = await strangerKey();
-  for (const [size, skills] of [
-    ['small', 1],
-    ['large', 52],
-  ] as const) {
-    const task = await taskOf(key, skills);
-    await compare(`${size} credential`, task, ['@digitalbazaar/vc', '@digitalcredentials/verifier-core']);
+  const tasks = { 'small credential': await taskOf(key, 1), 'large credential': await taskOf(key, 52) };
+  for (const [what, task] of Object.entries(tasks)) {
+    await compare(what, task, ['@digitalbazaar/vc', '@digitalcredentials/verifier-core']);
   }
+  await compareInWorkers(tasks);
   const jwt = await jwtKey(
     'EdDSA',
     (jwk) => `did:jwk:${Buffer.from(JSON.stringify(jwk)).toString('base64url')}#0`,
@@ -50,7 +43,7 @@ export async function run(): Promise<void> {
 async function compare(what: string, task: VerificationTask, peers: readonly Peer[]): Promise<void> {
   const kilobytes = (task.text.length / 1000).toFixed(1);
   report(`verify, ${what} (${kilobytes} kB), warm`, await warmTimes(task, peers));
-  report(`verify, ${what} (${kilobytes} kB), first`, await coldTimes(task, peers));
+  report(`verify, ${what} (${kilobytes} kB), first of a process`, await coldTimes(task, peers));
 }
 
 function badgeOf(issuerId: string, skills: number) {
@@ -103,10 +96,6 @@ async function coldTimes(task: VerificationTask, peers: readonly Peer[]): Promis
   return times;
 }
 
-function note(times: Times, side: Side, milliseconds: number): void {
-  times.set(side, [...(times.get(side) ?? []), milliseconds]);
-}
-
 /**
  * The child loads TypeScript as this process does. It is not given this one's own arguments: with `--eval` among
  * them each child would start this again instead of what it was asked to.
@@ -125,19 +114,4 @@ async function ask(child: ChildProcess, task: VerificationTask): Promise<number>
   child.send(task);
   const [milliseconds] = await once(child, 'message');
   return Number(milliseconds);
-}
-
-function report(what: string, times: Times): void {
-  const { laurel, ...others } = Object.fromEntries(times) as Record<Side, number[]>;
-  const ours = median(laurel);
-  const beside = (Object.entries(others) as [Peer, number[]][]).map(([peer, theirs]) => {
-    const ratio = ours / median(theirs);
-    const budget = BUDGET.has(peer) ? `, budget 1: ${ratio <= 1 ? 'met' : 'MISSED'}` : '';
-    return `${peer} ${median(theirs).toFixed(2)} ms (ratio ${ratio.toFixed(2)}${budget})`;
-  });
-  console.log(`${what}: ${ours.toFixed(2)} ms; ${beside.join('; ')}`);
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

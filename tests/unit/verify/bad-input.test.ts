@@ -188,6 +188,26 @@ describe('contexts', () => {
   });
 });
 
+it.each([8, 12, 40])(
+  'a graph of %i nameless nodes that all look alike is given up soon, and not called false',
+  async (size) => {
+    const nodes = Array.from({ length: size }, (_, index) => ({
+      id: `_:n${index}`,
+      links: Array.from({ length: size }, (_, other) => `_:n${other}`).filter(
+        (name) => name !== `_:n${index}`,
+      ),
+    }));
+    const links = { '@id': 'https://school.example/terms#links', '@type': '@id' };
+    const report = await verifyJson(
+      { ...signed, '@context': [...BADGE_CONTEXTS, { links }], evidence: nodes },
+      { fetch },
+    );
+    expectAnswer(report, 'could-not-check', 'limit');
+  },
+  // Canonicalizing twelve of them as it stands would take years.
+  5_000,
+);
+
 describe('documents of others', () => {
   const LIST = 'https://school.example/status/';
   const list = (id: string, next: string) => ({
