@@ -228,7 +228,14 @@ function OnServer({ path }: { path: string }) {
       <label for={label} class="small">
         {i18n.t('share.server')}
       </label>
-      <input id={label} name="server" class="figures" placeholder="mastodon.social" spellcheck={false} />
+      <input
+        id={label}
+        type="text"
+        name="server"
+        class="figures"
+        placeholder="mastodon.social"
+        spellcheck={false}
+      />
       <button type="submit">{i18n.t('share.targets.mastodon')}</button>
       <span class="problem small" role="status">
         {problem}

@@ -156,10 +156,8 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
   json: file('json', ({ atHand }) => atHand.form === 'json' || atHand.hosted === true),
   jwt: file('jwt', ({ atHand }) => atHand.form === 'jws'),
 
-  picture: ({ badge }) => ({
-    action: { kind: 'picture' },
-    reveals: [{ field: 'name', value: badge.name }],
-  }),
+  // Pixels and nothing else.
+  picture: () => ({ action: { kind: 'picture' }, reveals: [] }),
 };
 
 function file(
