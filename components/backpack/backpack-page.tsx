@@ -11,7 +11,7 @@ import {
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { OwnMark } from '../answer';
 import { PersonalMark } from '../personal-mark';
-import { wordsOf } from '../sentences';
+import { checkSentence, wordsOf } from '../sentences';
 import { choicesIn, type Filter, membersOf, type Narrowing, type Sort, shown, sorted } from './arrange';
 import { awardGroups, newestOfEach } from './award-groups';
 import { BadgeDetail } from './badge-detail';
@@ -141,6 +141,7 @@ function SavedBadges({
     open(undefined);
   }, [openId, open]);
   const [checking, checkAgain] = useRecheck({ backpack, around, changed, toast });
+  const refresh = useRefresh({ backpack, around, changed, toast, open });
   const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
   const bulk = useBulk({ backpack, around, changed, toast });
   const files = useImport({
@@ -280,6 +281,7 @@ function SavedBadges({
           open={open}
           checking={checking.has(openId) || files.checking.has(openId)}
           checkAgain={(hosts) => void checkAgain(openId, hosts)}
+          refresh={(host) => void refresh(openId, host)}
           remove={() => void removeOpen(openId)}
           changed={() => void changed()}
           close={close}
@@ -338,6 +340,38 @@ function useRecheck({ backpack, around, changed, toast }: Acting & { around: Bac
     }
   };
   return [checking, checkAgain] as const;
+}
+
+/** Asks for a newer edition and opens it where there is one. */
+function useRefresh({
+  around,
+  changed,
+  toast,
+  open,
+}: Acting & { around: BackpackSurroundings; open: (badgeId: string) => void }) {
+  return async (id: string, host: string) => {
+    // First of all: browsers ask the person only straight from the click.
+    if (!(await around.allowHosts([host]))) return toast({ text: i18n.t('backpack.detail.notAllowed') });
+    try {
+      const outcome = await around.refresh(id);
+      await changed();
+      switch (outcome.kind) {
+        case 'saved':
+        case 'already':
+          open(outcome.badgeId);
+          return toast({ text: i18n.t('backpack.detail.refreshed') });
+        case 'newest':
+          return toast({ text: i18n.t('backpack.detail.refreshNewest') });
+        case 'kept':
+          return toast({ text: checkSentence(outcome.check) });
+        case 'failed':
+          return toast({ text: i18n.t('backpack.detail.checkFailed') });
+      }
+    } catch (cause) {
+      console.error('Laurel could not ask for a newer edition', cause);
+      toast({ text: i18n.t('backpack.detail.checkFailed') });
+    }
+  };
 }
 
 /** Gives whether the badge is gone from the backpack. */

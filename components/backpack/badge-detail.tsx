@@ -48,6 +48,8 @@ interface BadgeDetailProps {
   checking: boolean;
   /** `hosts`: those that could not be asked for want of leave. */
   checkAgain: (hosts: readonly string[]) => void;
+  /** Asks this host for a newer edition. */
+  refresh: (host: string) => void;
   remove: () => void;
   /** Something of the backpack was changed here. */
   changed: () => void;
@@ -207,7 +209,8 @@ interface HeadProps
   heading: { current: HTMLHeadingElement | null };
 }
 
-function Head({ badge, files, reports, evidence, heading, checking, checkAgain, remove }: HeadProps) {
+function Head(props: HeadProps) {
+  const { badge, files, reports, evidence, heading, checking, checkAgain, refresh, remove } = props;
   const name = nameOfSaved(badge);
   const answer = answerToday(badge);
   const report = reportShown(badge, reports);
@@ -220,6 +223,7 @@ function Head({ badge, files, reports, evidence, heading, checking, checkAgain, 
   const claimed = badge.badge?.issuer.name;
   const says = badge.badge;
   const proven = badge.sealer.kind !== 'none';
+  const refreshHost = proven && says?.refreshAddress ? hostOf(says.refreshAddress) : undefined;
   return (
     <header class="detail-head">
       <BadgeArt badgeId={badge.id} name={name} alt={says?.image?.caption ?? ''} class="detail-art" />
@@ -268,6 +272,11 @@ function Head({ badge, files, reports, evidence, heading, checking, checkAgain, 
         >
           {i18n.t(checking ? 'backpack.detail.checkingAgain' : 'backpack.detail.checkAgain')}
         </button>
+        {refreshHost && (
+          <button type="button" disabled={checking} onClick={() => refresh(refreshHost)}>
+            {i18n.t('backpack.detail.refresh')}
+          </button>
+        )}
         <button type="button" onClick={() => setSharing('targets')}>
           {i18n.t('backpack.detail.share')}
         </button>

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
+import type { RefreshedSaved } from '../../lib/page/refresh-saved';
 import type { BadgeDocument } from '../../lib/verify';
 
 /** `claimedName`: what an unchecked document calls its badge. */
@@ -11,6 +12,8 @@ export interface BackpackSurroundings {
   open(): Promise<OrganisedBackpack>;
   /** Checks a saved badge again; its report is in the backpack afterwards. */
   recheck(badgeId: string): Promise<'checked' | 'failed'>;
+  /** Asks the issuer of a saved badge for a newer edition, which joins the backpack. */
+  refresh(badgeId: string): Promise<RefreshedSaved>;
   /** Asks the browser's leave for these hosts; call it straight from a click. */
   allowHosts(hosts: readonly string[]): Promise<boolean>;
   /** Calls back when another part of Laurel changed the backpack; gives the function that ends this. */

@@ -1,6 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
-import type { Alignment, Badge, Evidence, Profile, Result, RubricLevel } from '../../lib/credential';
+import type {
+  Alignment,
+  Badge,
+  Evidence,
+  OtherIdentifier,
+  Profile,
+  Result,
+  RubricLevel,
+} from '../../lib/credential';
 import { dateInWords, wordsLocale } from '../dates';
 import { validityInWords } from '../sentences';
 import { UntrustedMarkdown } from './untrusted-markdown';
@@ -23,7 +31,9 @@ export function WhatItSays({ badge, proven }: { badge: Badge; proven: boolean })
       <Results badge={badge} />
       <EvidenceList evidence={badge.evidence} />
       <Tags tags={badge.tags} />
+      <Contents badge={badge} />
       <Particulars badge={badge} proven={proven} />
+      <Related badge={badge} />
       <Links addresses={badge.links} />
       <IssuerSays issuer={badge.issuer} />
     </section>
@@ -205,11 +215,16 @@ function Particulars({ badge, proven }: { badge: Badge; proven: boolean }) {
     [i18n.t('backpack.detail.fieldOfStudy'), badge.fieldOfStudy],
     [i18n.t('backpack.detail.specialization'), badge.specialization],
     [i18n.t('backpack.detail.humanCode'), badge.humanCode],
+    [i18n.t('backpack.detail.edition'), badge.edition],
+    [i18n.t('backpack.detail.source'), badge.source?.name],
+    [i18n.t('backpack.detail.creator'), badge.creator?.name],
+    [i18n.t('backpack.detail.identifiers'), identifiersInWords(badge.otherIdentifiers)],
     [i18n.t('backpack.detail.activity'), activityInWords(badge)],
     [i18n.t('backpack.detail.licence'), badge.licenseNumber],
     [i18n.t('backpack.detail.role'), badge.role],
     [i18n.t('backpack.detail.term'), badge.term],
     [i18n.t('backpack.detail.language'), badge.language && languageName(badge.language)],
+    [i18n.t('backpack.detail.terms'), badge.terms?.join(', ')],
   ];
   const filled = rows.filter(([, value]) => value);
   if (filled.length === 0) return null;
@@ -223,6 +238,65 @@ function Particulars({ badge, proven }: { badge: Badge; proven: boolean }) {
           </div>
         ))}
       </dl>
+    </Block>
+  );
+}
+
+/** `systemId` and the like say little to people, and yet tell two numbers apart. */
+function identifiersInWords(identifiers: readonly OtherIdentifier[] | undefined): string | undefined {
+  return identifiers?.map(({ type, value }) => (type ? `${value} (${type})` : value)).join(', ');
+}
+
+/** What a collection of achievements (CLR) says of itself, beside the badges in it. */
+function Contents({ badge: { achievements = [], associations = [], partial } }: { badge: Badge }) {
+  if (achievements.length === 0 && !partial) return null;
+  const nameOf = new Map(achievements.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name]])));
+  const under = (id: string | undefined) =>
+    associations.flatMap(({ type, sourceId, targetId }) => {
+      const parent =
+        type === 'isChildOf' && sourceId === id
+          ? targetId
+          : type === 'isParentOf' && targetId === id
+            ? sourceId
+            : '';
+      return nameOf.get(parent) ?? [];
+    });
+  return (
+    <Block title={i18n.t('backpack.detail.contents')}>
+      {partial && <p>{i18n.t('backpack.detail.partial')}</p>}
+      <ul class="plain cards">
+        {achievements.map((achievement, at) => {
+          const parents = under(achievement.id);
+          return (
+            <li key={at} class="theirs">
+              {achievement.name}
+              {achievement.type && <span class="soft small"> · {achievement.type}</span>}
+              {parents.length > 0 && (
+                <p class="soft small">{i18n.t('backpack.detail.partOf', { name: parents.join(', ') })}</p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Block>
+  );
+}
+
+/** Other editions and versions of the achievement, as the issuer names them. */
+function Related({ badge: { related = [] } }: { badge: Badge }) {
+  if (related.length === 0) return null;
+  return (
+    <Block title={i18n.t('backpack.detail.related')}>
+      <ul class="plain cards">
+        {related.map(({ id, edition, language }) => (
+          <li key={id} class="theirs">
+            <WebLink address={id}>{withoutScheme(id)}</WebLink>
+            <span class="soft small">
+              {[edition, language && languageName(language)].filter(Boolean).map((part) => ` · ${part}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
     </Block>
   );
 }
@@ -274,6 +348,14 @@ function Links({ addresses }: { addresses: readonly string[] }) {
 
 function IssuerSays({ issuer }: { issuer: Profile }) {
   if (!issuer.name && !issuer.url && !issuer.description && !issuer.email) return null;
+  const rows: [string, string | undefined][] = [
+    [i18n.t('backpack.detail.issuerEmail'), issuer.email],
+    [i18n.t('backpack.detail.issuerPhone'), issuer.phone],
+    [i18n.t('backpack.detail.issuerAddress'), issuer.address],
+    [i18n.t('backpack.detail.issuerOfficial'), issuer.official],
+    [i18n.t('backpack.detail.issuerParent'), issuer.parentName],
+    [i18n.t('backpack.detail.identifiers'), identifiersInWords(issuer.otherIdentifiers)],
+  ];
   return (
     <Block title={i18n.t('backpack.detail.issuerSays')}>
       {issuer.name && <p class="theirs">{i18n.t('backpack.detail.callsItself', { name: issuer.name })}</p>}
@@ -287,11 +369,14 @@ function IssuerSays({ issuer }: { issuer: Profile }) {
             </dd>
           </div>
         )}
-        {issuer.email && (
-          <div>
-            <dt class="soft">{i18n.t('backpack.detail.issuerEmail')}</dt>
-            <dd class="theirs">{issuer.email}</dd>
-          </div>
+        {rows.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt class="soft">{name}</dt>
+                <dd class="theirs">{value}</dd>
+              </div>
+            ),
         )}
       </dl>
     </Block>

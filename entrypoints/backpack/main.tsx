@@ -10,6 +10,7 @@ import '../../components/theme.css';
 const around: BackpackSurroundings = {
   open: () => openOrganisedBackpack(),
   recheck: async (badgeId) => (await ask('recheckSaved', { badgeId })).kind,
+  refresh: (badgeId) => ask('refreshSaved', { badgeId }),
   allowHosts: requestHosts,
   onChanged: (listener) => {
     const end = new AbortController();

@@ -214,7 +214,7 @@ export class Backpack {
       await putBadge(transaction, {
         badge: {
           ...badgeAfter(stored, report),
-          awardKeys: [...new Set([...stored.awardKeys, ...awardKeys])],
+          awardKeys: await keysFreeFor(stored, awardKeys, transaction),
         },
         files: [],
         reports: [{ badgeId: id, checkedAt: report.checkedAt, report }],
@@ -345,6 +345,21 @@ async function awardWithin(
     if (badge) return badge;
   }
   return undefined;
+}
+
+/** A name of the award that leads to another badge stays that badge's: of one award, each edition is kept. */
+async function keysFreeFor(
+  { id, awardKeys }: StoredBadge,
+  more: readonly string[],
+  transaction: WriteTransaction,
+): Promise<string[]> {
+  const keys = new Set(awardKeys);
+  const index = transaction.objectStore('badges').index('awardKey');
+  for (const key of more) {
+    const owner = keys.has(key) ? id : await index.getKey(key);
+    if (owner === undefined || owner === id) keys.add(key);
+  }
+  return [...keys];
 }
 
 /** One request after the other: of several at once, those cut off by a failure would reject unheard. */

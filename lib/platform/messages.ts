@@ -1,6 +1,7 @@
 // Every message between the parts of Laurel: who may send it, what it carries, what comes back.
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import type { RefreshedSaved } from '../page/refresh-saved';
 import type { EntryView, PageView, ReportView, SampleView, SaveOutcome, SealView } from '../page/views';
 import type { BadgeDocument, EvidenceDocument } from '../verify';
 import { type Envelope, isEnvelope, type Reply, reply } from './page-messages';
@@ -101,6 +102,8 @@ export const REQUESTS = {
   setSite: { from: ['extension'], payload: v.object({ host: text(300), on: v.boolean() }) },
   /** Checks a saved badge again; the report lands in the backpack. */
   recheckSaved: { from: ['extension'], payload: v.object({ badgeId: text(200) }) },
+  /** Asks the issuer of a saved badge for its newer edition, which joins the backpack. */
+  refreshSaved: { from: ['extension'], payload: v.object({ badgeId: text(200) }) },
 } as const satisfies Record<string, { from: readonly Sender[]; payload: v.GenericSchema }>;
 
 export interface Answers {
@@ -127,6 +130,7 @@ export interface Answers {
   setChecking: void;
   setSite: void;
   recheckSaved: { kind: 'checked' } | { kind: 'failed' };
+  refreshSaved: RefreshedSaved;
 }
 
 /** A badge's document, its report, and the documents that were fetched for it; bytes as base64. */

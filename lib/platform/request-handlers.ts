@@ -1,7 +1,14 @@
 // What each request makes the worker do: the rows of the message table, wired to the rooms.
 import { browser } from 'wxt/browser';
 import { fromBase64, toBase64 } from '../formats/base64';
-import { type PageBadges, type PageSurroundings, type PageView, recheckSaved, type TabOrigin } from '../page';
+import {
+  type PageBadges,
+  type PageSurroundings,
+  type PageView,
+  recheckSaved,
+  refreshSaved,
+  type TabOrigin,
+} from '../page';
 import { aliveIn, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
 import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';
@@ -113,6 +120,11 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       if (on) await startInOpenTabs();
       else await stopOn(badges, host);
       await tellPages({ event: 'settingsChanged' });
+    },
+    refreshSaved: async ({ badgeId }) => {
+      const outcome = await refreshSaved(around, badgeId);
+      await tellPages({ event: 'backpackChanged' });
+      return outcome;
     },
     recheckSaved: async ({ badgeId }) => {
       const outcome = await recheckSaved(around, badgeId);

@@ -48,6 +48,9 @@ export async function richBadge(name = RICH_NAME): Promise<string> {
   const subject = plain.credentialSubject;
   const credential = {
     ...plain,
+    '@context': ENDORSEMENT_CONTEXTS,
+    refreshService: { id: 'https://school.example/refresh/tide-tables', type: '1EdTechCredentialRefresh' },
+    termsOfUse: [{ id: 'https://school.example/terms', type: 'https://school.example/vocab#Terms' }],
     evidence: [
       {
         id: 'https://school.example/evidence/logbook',
@@ -63,6 +66,7 @@ export async function richBadge(name = RICH_NAME): Promise<string> {
       creditsEarned: 3,
       licenseNumber: 'TT-2026-0815',
       role: 'Navigator',
+      source: { id: 'https://harbour.example/', type: ['Profile'], name: 'Harbour of Brest' },
       term: 'Spring 2026',
       activityStartDate: '2026-03-01T00:00:00Z',
       activityEndDate: '2026-05-01T00:00:00Z',
@@ -80,6 +84,12 @@ export async function richBadge(name = RICH_NAME): Promise<string> {
         creditsAvailable: 4,
         fieldOfStudy: 'Navigation',
         humanCode: 'NAV-204',
+        version: '2026',
+        creator: { id: 'https://pilots.example/', type: ['Profile'], name: 'Guild of Pilots' },
+        otherIdentifier: [{ type: 'IdentifierEntry', identifier: 'TT-7', identifierType: 'identifier' }],
+        related: [
+          { id: 'https://school.example/achievements/tide-tables-fr', type: ['Related'], inLanguage: 'fr' },
+        ],
         inLanguage: 'en-GB',
         tag: ['tides', 'navigation', 'seamanship'],
         resultDescription: [

@@ -41,6 +41,7 @@ function show(change: Partial<BackpackSurroundings> = {}): {
   const around: BackpackSurroundings = {
     open: async () => backpack,
     recheck: async () => 'checked',
+    refresh: async () => ({ kind: 'newest' }),
     allowHosts: async () => true,
     onChanged: () => () => undefined,
     tellChanged: () => {
@@ -464,6 +465,43 @@ describe('the backpack page', () => {
     await openDetails(1);
     await vi.waitFor(() => button('Check again'));
     expect(root.textContent).not.toContain('Trust this issuer');
+  });
+
+  it('asks for a newer edition on a click alone, and opens it', async () => {
+    const older = badgeNumber(1, { refreshAddress: 'https://school.example/refresh/1' });
+    await saved(1, { badge: older });
+    const newer = await saved(2);
+    const asked: string[] = [];
+    show({
+      allowHosts: async (hosts) => {
+        asked.push(...hosts);
+        return true;
+      },
+      refresh: async (badgeId) => {
+        asked.push(badgeId);
+        return { kind: 'saved', badgeId: newer };
+      },
+    });
+    await openDetails(1);
+    expect(asked).toEqual([]);
+    button('Ask for a newer edition').click();
+    await vi.waitFor(() => expect(root.querySelector('.detail h2')?.textContent).toBe('Badge 2'));
+    expect(asked).toEqual(['school.example', expect.any(String)]);
+    expect(root.textContent).toContain('A newer edition is in your backpack');
+  });
+
+  it('says why there is no newer edition', async () => {
+    await saved(1, { badge: badgeNumber(1, { refreshAddress: 'https://school.example/refresh/1' }) });
+    const params = { host: 'school.example' };
+    show({
+      refresh: async () => ({
+        kind: 'kept',
+        check: { id: 'refresh', outcome: 'warning', code: 'refresh-other', params },
+      }),
+    });
+    await openDetails(1);
+    button('Ask for a newer edition').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('The one in hand stays.'));
   });
 
   it('draws a handful of ten thousand badges', async () => {
