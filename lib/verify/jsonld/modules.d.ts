@@ -2,8 +2,9 @@
 declare module 'jsonld/lib/ResolvedContext.js' {
   import type { ActiveContext } from 'jsonld';
 
-  interface Processed {
+  export interface Processed {
     context: ActiveContext;
+    /** What there was to warn about; nothing, in the contexts that ship. */
     events: [];
   }
   /** One context of a document, and what it came to after the contexts before it. */

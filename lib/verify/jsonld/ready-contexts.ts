@@ -6,7 +6,7 @@
 // themselves are made by jsonld.js here too.
 import type { ActiveContext } from 'jsonld';
 import contexts from 'jsonld/lib/context.js';
-import ResolvedContext from 'jsonld/lib/ResolvedContext.js';
+import ResolvedContext, { type Processed } from 'jsonld/lib/ResolvedContext.js';
 import { isJsonObject, type JsonObject } from '../parse-json';
 import { knownContext } from './contexts';
 import { RecentlyUsed } from './recently-used';
@@ -49,19 +49,16 @@ class ReadyContext extends ResolvedContext {
   readonly #context: JsonObject;
 
   constructor(context: JsonObject) {
-    super({ document: { '@context': context } });
+    super({ document: context });
     this.#context = context;
   }
 
   /** jsonld.js asks for what it made of this one when it followed `before`. */
-  override getProcessed(before: ActiveContext): { context: ActiveContext; events: [] } | undefined {
+  override getProcessed(before: ActiveContext): Processed | undefined {
     const kept = super.getProcessed(before);
     const count = madeOf.get(before);
     if (kept !== undefined || count === undefined || count >= MAX_FOLLOWING) return kept;
-    const made = { context: follow(before, this.#context), events: [] } as {
-      context: ActiveContext;
-      events: [];
-    };
+    const made: Processed = { context: follow(before, this.#context), events: [] };
     madeOf.set(made.context, count + 1);
     this.setProcessed(before, made);
     return made;

@@ -1,5 +1,5 @@
 // A public key of any kind that Laurel can verify with, in one form: its JWK.
-
+import { RecentlyUsed } from '../jsonld/recently-used';
 import { isJsonObject, type JsonObject } from '../parse-json';
 import { toBase64Url } from './bytes';
 
@@ -52,12 +52,20 @@ export function keyFromJwk(value: unknown): KeyOutcome {
   return { kind: 'key', key: { type: jwk.kty === 'RSA' ? 'RSA' : jwk.crv, jwk, ...named } };
 }
 
+/** Of keys met lately: an issuer gives many badges. */
+const fingerprints = new RecentlyUsed<string, Promise<string>>({ max: 100 });
+
 /** RFC 7638, base64url of SHA-256: the same key has the same fingerprint, in whatever form it came. */
-export async function fingerprintOf({ jwk }: PublicKey): Promise<string> {
+export function fingerprintOf({ jwk }: PublicKey): Promise<string> {
   // RFC 7638 §3.3: the members by name, and nothing between them.
   const members = JSON.stringify(Object.fromEntries(Object.entries(jwk).sort()));
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(members));
-  return toBase64Url(new Uint8Array(digest));
+  const fingerprint = fingerprints.get(members) ?? digestOf(members);
+  fingerprints.set(members, fingerprint);
+  return fingerprint;
+}
+
+async function digestOf(text: string): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }
 
 export async function isSameKey(one: PublicKey, other: PublicKey): Promise<boolean> {
