@@ -279,6 +279,7 @@ function SavedBadges({
           collections={collections}
           awards={groups.get(openId) ?? []}
           open={open}
+          replay={around.replay}
           checking={checking.has(openId) || files.checking.has(openId)}
           checkAgain={(hosts) => void checkAgain(openId, hosts)}
           refresh={(host) => void refresh(openId, host)}

@@ -9,6 +9,7 @@ import {
   type SavedFile,
   type SavedReport,
 } from '../../lib/backpack';
+import type { Replay } from '../../lib/backpack/kept-proof';
 import type { ReportView } from '../../lib/page/views';
 import { isForHolder } from '../../lib/share';
 import { AnswerBadge } from '../answer';
@@ -29,7 +30,9 @@ import { savedSource } from '../share/share-source';
 import { BadgeArt } from './badge-art';
 import { BadgeFiles } from './badge-files';
 import { nameOfSaved } from './badge-list';
-import { History, HowWeKnow } from './how-we-know';
+import { History } from './history';
+import { HowWeKnow } from './how-we-know';
+import { type KeptState, KeptToday, useKeptProof } from './kept-proof';
 import { OwnWords } from './own-words';
 import { OpenBackpack } from './surroundings';
 import { TrustIssuer } from './trust-issuer';
@@ -45,6 +48,8 @@ interface BadgeDetailProps {
   /** All awards of its achievement, the newest first, where there are several. */
   awards: readonly ListedBadge[];
   open: (badgeId: string) => void;
+  /** Verifies with what was kept, asking nobody. */
+  replay: Replay;
   checking: boolean;
   /** `hosts`: those that could not be asked for want of leave. */
   checkAgain: (hosts: readonly string[]) => void;
@@ -58,6 +63,7 @@ interface BadgeDetailProps {
 
 export function BadgeDetail({ badgeId, revision, collections, awards, open, ...actions }: BadgeDetailProps) {
   const parts = useParts(badgeId, revision);
+  const kept = useKeptProof(parts.kind === 'read' ? parts : undefined, actions.replay);
   const heading = useRef<HTMLHeadingElement>(null);
   const loaded = parts.kind;
   useEffect(() => {
@@ -89,7 +95,7 @@ export function BadgeDetail({ badgeId, revision, collections, awards, open, ...a
       )}
       {parts.kind === 'read' && (
         <>
-          <Head {...parts} heading={heading} {...actions} />
+          <Head {...parts} heading={heading} kept={kept} {...actions} />
           <Awards awards={awards} badgeId={badgeId} open={open} />
           {parts.badge.badge && (
             <WhatItSays badge={parts.badge.badge} proven={parts.badge.sealer.kind !== 'none'} />
@@ -97,7 +103,7 @@ export function BadgeDetail({ badgeId, revision, collections, awards, open, ...a
           <Nested report={reportShown(parts.badge, parts.reports)} />
           <OwnWords badge={parts.badge} collections={collections} changed={actions.changed} />
           <TrustIssuer badge={parts.badge} revision={revision} changed={actions.changed} />
-          <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} />
+          <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} kept={kept} />
           <History reports={parts.reports} />
           <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />
         </>
@@ -207,10 +213,11 @@ interface HeadProps
   extends Omit<Read, 'kind'>,
     Omit<BadgeDetailProps, 'badgeId' | 'revision' | 'collections' | 'awards' | 'open'> {
   heading: { current: HTMLHeadingElement | null };
+  kept: KeptState;
 }
 
 function Head(props: HeadProps) {
-  const { badge, files, reports, evidence, heading, checking, checkAgain, refresh, remove } = props;
+  const { badge, files, reports, evidence, heading, kept, checking, checkAgain, refresh, remove } = props;
   const name = nameOfSaved(badge);
   const answer = answerToday(badge);
   const report = reportShown(badge, reports);
@@ -233,8 +240,8 @@ function Head(props: HeadProps) {
       <div class="notice verdict" data-tone={toneOf(answer)}>
         <AnswerBadge answer={checking ? 'checking' : answer} size={20} />
         <p>{sentenceOfSaved(badge, reports)}</p>
-        <LastProven badge={badge} reports={reports} />
       </div>
+      <KeptToday kept={kept} report={reports[0]?.report} />
       <Notes report={reports[0]?.report} />
       <p class="sealer">
         <strong class="theirs">{issuerLine(badge)}</strong>
@@ -337,16 +344,6 @@ function sentenceOfSaved(badge: SavedBadge, reports: readonly SavedReport[]): st
   if (!report) return leaveSentence([]);
   const today = answerToday(badge) === 'expired' ? { ...report, verdict: 'expired' as const } : report;
   return sentenceOf(today, { savedAt: badge.savedAt });
-}
-
-const PROVEN = new Set<ReportView['verdict']>(['verified', 'expired', 'not-yet-valid']);
-
-/** When nobody answers today, what was found before still counts for something. */
-function LastProven({ badge, reports }: { badge: SavedBadge; reports: readonly SavedReport[] }) {
-  if (badge.answer !== 'could-not-check') return null;
-  const proven = reports.find(({ report }) => PROVEN.has(report.verdict));
-  const date = proven && dateInWords(proven.checkedAt);
-  return date ? <p>{i18n.t('backpack.detail.lastProven', { date })}</p> : null;
 }
 
 function savedInWords({ savedAt, foundAt }: SavedBadge): string {

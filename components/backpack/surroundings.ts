@@ -1,4 +1,5 @@
 import { createContext } from 'preact';
+import type { Replay } from '../../lib/backpack/kept-proof';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { RefreshedSaved } from '../../lib/page/refresh-saved';
 import type { BadgeDocument } from '../../lib/verify';
@@ -22,6 +23,8 @@ export interface BackpackSurroundings {
   tellChanged(): void;
   /** The badges in a file, without any request. */
   documentsIn(bytes: Uint8Array): Promise<FoundDocument[]>;
+  /** Verifies with what was kept, asking nobody. */
+  replay: Replay;
 }
 
 /** The open backpack, for the parts that read pictures and details from it. */

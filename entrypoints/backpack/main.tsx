@@ -30,6 +30,13 @@ const around: BackpackSurroundings = {
       return name === undefined ? document : { ...document, claimedName: name };
     });
   },
+  replay: async (document, evidence, now) => {
+    const [{ verify }, { replayOf }] = await Promise.all([
+      import('../../lib/verify'),
+      import('../../lib/verify/explain/replay'),
+    ]);
+    return verify(document, { fetch: replayOf(evidence), now });
+  },
 };
 
 /** Undefined for damaged JSON, which claims nothing; the check says what is wrong with it. */

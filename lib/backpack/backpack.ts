@@ -2,7 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import { answerOfReport } from '../page/report-view';
 import type { Answer, ReportView, SaveOutcome } from '../page/views';
 import type { EvidenceDocument } from '../verify';
-import { type AwardSource, awardKeysOf, sha256Hex } from './award-keys';
+import { type AwardSource, awardKeysOf, sha256Hex, sha256Of } from './award-keys';
 import { type BackpackSchema, type Database, openDatabase, UPGRADES, type Upgrade } from './database';
 import { type BackpackError, backpackErrorOf } from './errors';
 import { storeBadge } from './listed-badge';
@@ -83,6 +83,7 @@ export class Backpack {
     // Hashes first: a transaction ends by itself while anything but its own requests is awaited.
     const awardKeys = await awardKeysOf(saving.badge);
     const digest = await sha256Hex(saving.badge.documentText);
+    const sums = await Promise.all(saving.files.map(({ bytes }) => sha256Of(bytes)));
     const savedAt = new Date().toISOString();
     const badge: StoredBadge = { ...saving.badge, id: awardKeys[0], awardKeys, digest, savedAt };
     return this.#writeOutcome(async (transaction) => {
@@ -91,7 +92,7 @@ export class Backpack {
       const { report } = saving;
       await putBadge(transaction, {
         badge,
-        files: saving.files.map((file) => ({ ...file, badgeId: badge.id })),
+        files: saving.files.map((file, at) => ({ ...file, badgeId: badge.id, sha256: sums[at] ?? '' })),
         reports: report ? [{ badgeId: badge.id, checkedAt: report.checkedAt, report }] : [],
         evidence: saving.evidence.map((document) => ({ ...document, badgeId: badge.id })),
       });

@@ -89,6 +89,8 @@ export interface SavedFile {
   name: string;
   mediaType: string;
   bytes: Uint8Array;
+  /** Of the bytes when they were saved, lower-case hex; files saved by the first versions have none. */
+  sha256?: string;
 }
 
 export interface SavedReport {

@@ -1,4 +1,4 @@
-import type { Answer } from '../page/views';
+import type { Answer, ReportView } from '../page/views';
 
 /** The answer as of today: a badge that was good when it was checked may have run out since. */
 export function answerToday(
@@ -13,3 +13,12 @@ export function answerToday(
 export function needsAttention(answer: Answer): boolean {
   return answer !== 'verified' && answer !== 'verified-with-notes';
 }
+
+/** Hosts that gave no usable answer, so that nobody could tell how the badge is. */
+export function silentHosts({ verdict, checks }: Pick<ReportView, 'verdict' | 'checks'>): string[] {
+  if (verdict !== 'could-not-check') return [];
+  const silent = checks.filter(({ outcome, code }) => outcome === 'unknown' && SILENT.has(code));
+  return [...new Set(silent.flatMap(({ params }) => params?.host ?? []))];
+}
+
+const SILENT: ReadonlySet<string> = new Set(['host-silent', 'host-status', 'gone', 'no-key-document']);

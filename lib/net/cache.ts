@@ -5,10 +5,8 @@ import { FetchRefused } from './reasons';
 /** One answer with its whole body. */
 export interface StoredAnswer {
   status: number;
-  /** The Content-Type header; '' where there was none. */
-  contentType: string;
-  /** The Cache-Control header; '' where there was none. */
-  cacheControl: string;
+  /** Of the headers those in `KEPT_HEADERS`, by lower-case name. */
+  headers: Readonly<Record<string, string>>;
   finalUrl: string;
   redirected: boolean;
   bytes: Uint8Array<ArrayBuffer>;
@@ -161,7 +159,8 @@ const FAILED_MS = 10 * MINUTE_MS;
 const DAY_MS = 1_440 * MINUTE_MS;
 
 /** How long an answer may stand: what the host says, from a minute to a day; an hour where it says nothing. */
-function lifetimeMs({ status, cacheControl }: StoredAnswer): number {
+function lifetimeMs({ status, headers }: StoredAnswer): number {
+  const cacheControl = headers['cache-control'] ?? '';
   if (status < 200 || status >= 300) return FAILED_MS;
   if (/\bno-store\b/i.test(cacheControl)) return 0;
   // A minute even then, so that the badges of one page share a list.

@@ -13,7 +13,7 @@ export interface GuardedFetchOptions extends RequestOptions {
 
 /**
  * `fetch` for the rest of Laurel. The answer holds its whole body; `url` and `redirected` are right, its clones
- * too; of the headers only Content-Type and Cache-Control are kept. Any HTTP status is an answer.
+ * too; of the headers only those in `KEPT_HEADERS` are kept. Any HTTP status is an answer.
  * Rejects with `FetchRefused`, or with the signal's reason when the caller aborted.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): typeof globalThis.fetch {
@@ -68,8 +68,7 @@ async function readWhole(answer: Answer): Promise<StoredAnswer> {
   }
   return {
     status: answer.response.status,
-    contentType: answer.response.headers.get('content-type') ?? '',
-    cacheControl: answer.response.headers.get('cache-control') ?? '',
+    headers: Object.fromEntries([...answer.response.headers].filter(([name]) => KEPT_HEADERS.has(name))),
     finalUrl: answer.finalUrl,
     redirected: answer.response.redirected,
     bytes,
@@ -77,15 +76,21 @@ async function readWhole(answer: Answer): Promise<StoredAnswer> {
   };
 }
 
+/** What the body is, how long it may be kept, and how old it is. */
+const KEPT_HEADERS: ReadonlySet<string> = new Set([
+  'content-type',
+  'cache-control',
+  'date',
+  'etag',
+  'last-modified',
+]);
+
 /** `url` and `redirected` of a constructed Response are empty and can not be set. */
 class GuardedResponse extends Response {
   readonly #stored: StoredAnswer;
   constructor(stored: StoredAnswer) {
-    const headers = new Headers();
-    if (stored.contentType !== '') headers.set('content-type', stored.contentType);
-    if (stored.cacheControl !== '') headers.set('cache-control', stored.cacheControl);
     const bodyless = NULL_BODY_STATUSES.has(stored.status);
-    super(bodyless ? null : stored.bytes, { status: stored.status, headers });
+    super(bodyless ? null : stored.bytes, { status: stored.status, headers: stored.headers });
     this.#stored = stored;
   }
   override get url(): string {

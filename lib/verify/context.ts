@@ -192,15 +192,9 @@ async function request(
     if (bytes.byteLength > MAX_DOCUMENT_BYTES) return unavailable(url, 'limit');
     const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const { status } = response;
+    const finalUrl = response.url === '' ? url : response.url;
     return {
-      fetched: {
-        kind: 'document',
-        url,
-        finalUrl: response.url === '' ? url : response.url,
-        status,
-        mediaType,
-        bytes,
-      },
+      fetched: { kind: 'document', url, finalUrl, status, mediaType, bytes },
       evidence: {
         url: withoutIdentity(url),
         time: new Date().toISOString(),
@@ -208,6 +202,8 @@ async function request(
         mediaType,
         bytes,
         sha256: await sha256Hex(bytes),
+        ...(finalUrl === url ? {} : { finalUrl: withoutIdentity(finalUrl) }),
+        ...ageOf(response.headers),
       },
     };
   } catch (error) {
@@ -215,6 +211,17 @@ async function request(
     const refusal = readRefusal(error);
     return refusal === undefined ? unavailable(url, 'host') : unavailable(url, refusal.reason, refusal.host);
   }
+}
+
+/** Longer ones are no dates and no tags that anybody would compare. */
+const MAX_HEADER = 200;
+
+function ageOf(headers: Headers): Pick<EvidenceDocument, 'headers'> {
+  const said = ['date', 'etag', 'last-modified'].flatMap((name) => {
+    const value = headers.get(name);
+    return value && value.length <= MAX_HEADER ? [[name, value]] : [];
+  });
+  return said.length === 0 ? {} : { headers: Object.fromEntries(said) };
 }
 
 function unavailable(url: string, reason: FetchReason, host = hostOf(url)): Answered {

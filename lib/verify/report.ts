@@ -84,6 +84,10 @@ export interface EvidenceDocument {
   bytes: Uint8Array;
   /** Lower-case hex. */
   sha256: string;
+  /** Where redirects ended, when that is another address; without identity queries. */
+  finalUrl?: string;
+  /** What the host said of the document's age: those of `date`, `etag`, `last-modified` that it sent. */
+  headers?: Record<string, string>;
 }
 
 export interface Report {

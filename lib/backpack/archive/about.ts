@@ -150,6 +150,8 @@ const evidence = {
   status: v.number(),
   mediaType: text,
   sha256: hash,
+  finalUrl: v.exactOptional(text),
+  headers: v.exactOptional(v.record(text, text)),
 };
 const reportFields = {
   verdict,
@@ -208,11 +210,13 @@ export const aboutSchema = open({
   document: text,
   files: v.array(
     open({
+      /** `sha256` of the bytes as they are; `noted`: when they were saved, where that is another. */
       role: v.picklist(['original', 'picture']),
       name: text,
       mediaType: text,
       file: text,
       sha256: hash,
+      noted: v.exactOptional(hash),
     }),
   ),
   /** `sha256` as the check noted it; `file` is named after the bytes as they are. */
@@ -266,6 +270,13 @@ export const markSchema = open({
 export interface WrittenAbout {
   badge: Omit<SavedBadge, 'documentText'>;
   document: string;
-  files: { role: SavedFile['role']; name: string; mediaType: string; file: string; sha256: string }[];
+  files: {
+    role: SavedFile['role'];
+    name: string;
+    mediaType: string;
+    file: string;
+    sha256: string;
+    noted?: string;
+  }[];
   evidence: (Omit<EvidenceDocument, 'bytes'> & { file: string })[];
 }

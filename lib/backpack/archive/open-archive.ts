@@ -184,9 +184,10 @@ async function readBadge(zip: ReadZip, folder: string): Promise<ReadBadge> {
   if (!badge) return { name, lost: [folder + documentName(about.badge.documentForm)] };
   const lost: string[] = [];
   const files: Arrival['files'] = [];
-  for (const { file, sha256, role, name: fileName, mediaType } of about.files) {
+  for (const { file, sha256, noted = sha256, role, name: fileName, mediaType } of about.files) {
     const bytes = await bytesOf(zip, folder + file);
-    if (bytes && (await sha256Of(bytes)) === sha256) files.push({ role, name: fileName, mediaType, bytes });
+    if (bytes && (await sha256Of(bytes)) === sha256)
+      files.push({ role, name: fileName, mediaType, bytes, sha256: noted });
     else lost.push(folder + file);
   }
   const evidence: EvidenceDocument[] = [];

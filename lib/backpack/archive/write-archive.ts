@@ -101,9 +101,11 @@ async function* badgeEntries(
   const document = documentName(saved.documentForm);
   yield { name: folder + document, bytes: textBytes(documentText) };
   const listed: WrittenAbout['files'] = [];
-  for (const { badgeId: _here, bytes, ...file } of files) {
+  for (const { badgeId: _here, bytes, sha256: noted, ...file } of files) {
     const name = fileName(file);
-    listed.push({ ...file, file: name, sha256: await sha256Of(bytes) });
+    const sha256 = await sha256Of(bytes);
+    // What was damaged here has to be known as damaged there.
+    listed.push({ ...file, file: name, sha256, ...(noted && noted !== sha256 ? { noted } : {}) });
     yield { name: folder + name, bytes, ...(file.mediaType === 'image/png' ? { compress: false } : {}) };
   }
   const baked = await bakedPicture(saved, files);

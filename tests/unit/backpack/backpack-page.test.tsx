@@ -48,6 +48,7 @@ function show(change: Partial<BackpackSurroundings> = {}): {
       told += 1;
     },
     documentsIn: async () => [],
+    replay: async () => reportNumber(1, 'verified', '2026-05-01T10:00:00Z'),
     ...change,
   };
   render(<BackpackPage around={around} />, root);

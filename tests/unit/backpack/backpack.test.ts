@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Backpack } from '../../../lib/backpack';
 import { openBackpack } from '../../../lib/backpack';
@@ -27,7 +28,13 @@ describe('saving', () => {
     const saving = savingNumber(7);
     const id = await savedId(7);
     expect(await backpack.get(id)).toMatchObject(saving.badge);
-    expect(await backpack.files(id)).toEqual(saving.files.map((file) => ({ ...file, badgeId: id })));
+    expect(await backpack.files(id)).toEqual(
+      saving.files.map((file) => ({
+        ...file,
+        badgeId: id,
+        sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      })),
+    );
     expect((await backpack.reports(id)).map(({ report }) => report)).toEqual([saving.report]);
     expect(await backpack.evidence(id)).toEqual(
       saving.evidence.map((document) => ({ ...document, badgeId: id })),

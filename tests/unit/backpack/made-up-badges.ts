@@ -1,4 +1,5 @@
 // Savings for the backpack's tests, made from a number: the same number is the same award.
+import { createHash } from 'node:crypto';
 import type { SavedBadge, Saving } from '../../../lib/backpack';
 import type { Badge } from '../../../lib/credential';
 import type { ReportView } from '../../../lib/page/views';
@@ -45,7 +46,7 @@ export function evidenceFrom(url: string, content: string): EvidenceDocument {
     status: 200,
     mediaType: 'application/json',
     bytes: new TextEncoder().encode(content),
-    sha256: content.padEnd(64, '0'),
+    sha256: createHash('sha256').update(content).digest('hex'),
   };
 }
 
@@ -71,8 +72,9 @@ export function savingNumber(number: number, change: Partial<Saving['badge']> = 
     ],
     report: reportNumber(number, 'verified', '2026-05-01T10:00:00Z'),
     evidence: [
-      evidenceFrom('https://school.example/key', 'key'),
+      // In the order of their hashes, as they come back.
       evidenceFrom('https://school.example/status', 'status'),
+      evidenceFrom('https://school.example/key', 'key'),
     ],
   };
 }

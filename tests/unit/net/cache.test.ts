@@ -7,8 +7,10 @@ const never = new AbortController().signal;
 function answer(change: { status?: number; cacheControl?: string; length?: number } = {}) {
   return {
     status: change.status ?? 200,
-    contentType: 'application/json',
-    cacheControl: change.cacheControl ?? '',
+    headers: {
+      'content-type': 'application/json',
+      ...(change.cacheControl === undefined ? {} : { 'cache-control': change.cacheControl }),
+    },
     finalUrl: 'https://badges.example/1',
     redirected: false,
     bytes: new Uint8Array(change.length ?? 10),
