@@ -12,6 +12,7 @@ import {
 import type { ReportView } from '../../lib/page/views';
 import { dateInWords, wordsLocale } from '../dates';
 import { Icon } from '../icons';
+import { issuerLine } from '../sentences';
 
 export interface KeptState {
   /** Undefined until the bytes were compared. */
@@ -66,7 +67,12 @@ export function KeptToday({ kept, report }: { kept: KeptState; report: ReportVie
         <>
           <p>{wordsOfKept(proof)}</p>
           {proof.kind !== 'never-proven' && (
-            <p class="soft">{i18n.t('kept.silent', { host: listed(silent) })}</p>
+            <>
+              <p>
+                <strong class="theirs">{issuerLine(proof)}</strong>
+              </p>
+              <p class="soft">{i18n.t('kept.silent', { host: listed(silent) })}</p>
+            </>
           )}
         </>
       )}

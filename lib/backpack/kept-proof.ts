@@ -19,16 +19,24 @@ export interface Damage {
   url?: string;
 }
 
-/** `provenAt`: when the badge was last found genuine, ISO 8601 UTC. `documents`: how many answers of hosts that rests on. */
+interface Proven {
+  /** When the badge was last found genuine, ISO 8601 UTC. */
+  provenAt: string;
+  /** Whose seal it was. */
+  sealer: ReportView['sealer'];
+  /** How many answers of hosts that rests on. */
+  documents: number;
+}
+
 export type KeptProof =
   | { kind: 'damaged'; damages: Damage[]; provenAt?: string }
   /** Nothing was ever proven, so there is nothing that could still be. */
   | { kind: 'never-proven' }
   /** The bytes are as they were; whether they still prove it was not tried. */
-  | { kind: 'unchanged'; provenAt: string; documents: number }
-  | { kind: 'proven-again'; provenAt: string; documents: number }
+  | ({ kind: 'unchanged' } & Proven)
+  | ({ kind: 'proven-again' } & Proven)
   /** Unchanged, but not all is kept that the proof needs. */
-  | { kind: 'not-enough'; provenAt: string; documents: number };
+  | ({ kind: 'not-enough' } & Proven);
 
 /** Verifies with these documents as the only answers, as of `now`; asks nobody. */
 export type Replay = (
@@ -46,12 +54,13 @@ export async function lookAtKept(kept: Kept, replay?: Replay): Promise<KeptProof
   }
   if (!proven) return { kind: 'never-proven' };
   const documents = reliedOn(proven, kept.evidence);
-  const about = { provenAt: proven.checkedAt, documents: proven.evidence.length };
+  const { checkedAt: provenAt, sealer } = proven;
+  const about = { provenAt, sealer, documents: proven.evidence.length };
   if (documents.length < proven.evidence.length) return { kind: 'not-enough', ...about };
   if (!replay) return { kind: 'unchanged', ...about };
   const { documentForm: form, documentText: text } = kept.badge;
   const again = await replay({ form, text }, documents, new Date(proven.checkedAt));
-  if (again.verdict === 'not-valid') return { kind: 'damaged', damages: [{ what: 'badge' }], ...about };
+  if (again.verdict === 'not-valid') return { kind: 'damaged', damages: [{ what: 'badge' }], provenAt };
   const same = again.verdict === proven.verdict && again.sealer.value === proven.sealer.value;
   return { kind: same ? 'proven-again' : 'not-enough', ...about };
 }

@@ -199,6 +199,22 @@ describe('a backpack in one file', () => {
     expect((await backpack.list()).map(({ badge }) => badge?.name)).toEqual(['Badge 2']);
   });
 
+  it('carries what was damaged here as damaged, and never makes it look whole', async () => {
+    const backpack = await fresh();
+    const id = await save(backpack, 1);
+    const removed = await backpack.remove(id);
+    if (!removed) throw new Error('not saved');
+    const files = removed.files.map((file) => ({ ...file, bytes: new Uint8Array([137, 2]) }));
+    await backpack.restore({ ...removed, files });
+    const noted = (await backpack.files(id)).map(({ sha256 }) => sha256);
+    const file = await exported(backpack);
+    await backpack.deleteAll();
+    const { items } = await (await archiveIn(file)).bringIn(backpack, { own: true });
+    expect(items.map(({ outcome }) => outcome)).toEqual(['added']);
+    expect((await backpack.files(id)).map(({ sha256 }) => sha256)).toEqual(noted);
+    expect((await backpack.files(id))[0]?.bytes).toEqual(new Uint8Array([137, 2]));
+  });
+
   it('gives every whole badge of a file that was cut anywhere, and never throws', async () => {
     const backpack = await fresh();
     for (const number of [1, 2, 3]) await save(backpack, number);

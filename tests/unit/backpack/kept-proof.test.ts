@@ -91,6 +91,7 @@ describe('when the issuer is gone', () => {
     expect(await lookAtKept(kept, offline)).toEqual({
       kind: 'proven-again',
       provenAt: NOW.toISOString(),
+      sealer: { kind: 'domain', value: 'academy.example' },
       documents: 3,
     });
   });

@@ -176,6 +176,16 @@ describe('the answer', () => {
     expect(response.redirected).toBe(false);
     expect(await response.json()).toEqual({ revoked: true });
   });
+  it('keeps what tells how old it is, and nothing that could follow anybody', async () => {
+    const told = { date: 'Mon, 23 Nov 2026 12:00:00 GMT', etag: '"v1"', 'last-modified': 'Sun, 1 Nov 2026' };
+    const { fetch } = network(() => json('{}', { ...told, 'x-visitor': '17', 'cache-control': 'no-cache' }));
+    const response = await createGuardedFetch(options({ fetch }))('https://badges.example/1');
+    expect(Object.fromEntries(response.headers)).toEqual({
+      ...told,
+      'content-type': 'application/json',
+      'cache-control': 'no-cache',
+    });
+  });
   it('says where redirects ended, and so does its clone', async () => {
     const log = createRequestLog();
     const { fetch } = network(() => arrivedAt('https://cdn.example/final?token=1', 'x'));
