@@ -45,6 +45,8 @@ export interface Surroundings {
   asks?: EntryView['asks'];
   /** When the badge was put into the backpack, ISO 8601. */
   savedAt?: string;
+  /** When what the backpack keeps last proved it, where that was looked up; null: never. */
+  provenAt?: string | null;
 }
 
 /** The answer in one sentence or two. */
@@ -93,9 +95,9 @@ function sentenceOfNotValid({ checks }: SpokenReport): string {
   return i18n.t('words.notValid');
 }
 
-function sentenceOfWithdrawn(report: SpokenReport, { savedAt }: Surroundings): string {
+function sentenceOfWithdrawn(report: SpokenReport, around: Surroundings): string {
   const gone = report.checks.find((check) => GONE.has(check.code));
-  if (gone !== undefined) return sentenceOfGone(gone, report, savedAt);
+  if (gone !== undefined) return sentenceOfGone(gone, report, around);
   const status = report.checks.find((check) => check.outcome === 'failed' && check.code.includes('revoked'));
   const issuer = provenIssuer(report);
   const date = status?.params?.date === undefined ? undefined : dateInWords(status.params.date);
@@ -104,21 +106,23 @@ function sentenceOfWithdrawn(report: SpokenReport, { savedAt }: Surroundings): s
   return [withdrawn, status?.params?.reason].filter(Boolean).join(' ');
 }
 
-function sentenceOfGone(check: Check, report: SpokenReport, savedAt: string | undefined): string {
+function sentenceOfGone(check: Check, report: SpokenReport, { savedAt, provenAt }: Surroundings): string {
   const host = check.params?.host ?? provenIssuer(report);
-  const date = savedAt === undefined ? undefined : dateInWords(savedAt);
+  if (provenAt === null) return i18n.t('words.gone', { host });
+  const since = provenAt ?? savedAt;
+  const date = since === undefined ? undefined : dateInWords(since);
   return date === undefined
     ? i18n.t('words.goneUnsaved', { host })
     : i18n.t('words.goneSaved', { host, date });
 }
 
-function sentenceOfUnknown(report: SpokenReport, { savedAt }: Surroundings): string {
+function sentenceOfUnknown(report: SpokenReport, around: Surroundings): string {
   for (const check of report.checks) {
     if (check.outcome !== 'unknown' && check.outcome !== 'failed') continue;
     const host = check.params?.host;
     const reason = check.params?.reason;
     const name = check.params?.name;
-    if (GONE.has(check.code) && host !== undefined) return sentenceOfGone(check, report, savedAt);
+    if (GONE.has(check.code) && host !== undefined) return sentenceOfGone(check, report, around);
     if (KEY_NOT_TIED.has(check.code)) return i18n.t('words.keyNotTied');
     if (check.code === 'proof-for-holder') return i18n.t('words.forHolder');
     if (KIND_UNKNOWN.has(check.code)) {

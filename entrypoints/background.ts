@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { i18n } from '#i18n';
+import { noticeSentence } from '../components/notice-words';
 import { answerOf, sealLabel, toneOf } from '../components/sentences';
 import { PageBadges } from '../lib/page';
 import {
@@ -21,6 +23,7 @@ import {
   requestHandlers,
   stopWhereLeaveEnded,
   tabUpdated,
+  watchOverSaved,
 } from '../lib/platform/worker';
 
 // No module: one script that shares nothing with the pages is smaller than parts that carry what either needs, and
@@ -43,7 +46,12 @@ export default defineBackground({
     onAccessChanged(() => void accessChanged(badges));
     browser.tabs.onUpdated.addListener((tabId, change) => void tabUpdated(badges, tabId, change));
     browser.tabs.onRemoved.addListener((tabId) => void badges.forget(tabId));
-    browser.alarms.onAlarm.addListener(() => void badges.resume());
+    browser.alarms.onAlarm.addListener(({ name }) => name === RESUME && void badges.resume());
+    watchOverSaved(around, {
+      title: i18n.t('news.title'),
+      sentence: (notice, badge) => noticeSentence(notice, badge?.badge?.name ?? badge?.claimedName),
+      many: (count) => i18n.t('news.many', count),
+    });
     browser.runtime.onInstalled.addListener(({ reason }) => void installed(reason));
 
     void protectSettings();

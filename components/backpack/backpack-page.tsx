@@ -32,6 +32,7 @@ import { useBadges } from './use-badges';
 import { useImport } from './use-import';
 import { useOpenBadge } from './use-open-badge';
 import { useOwners } from './use-owners';
+import { WhatsNew } from './whats-new';
 import './backpack.css';
 
 export function BackpackPage({ around }: { around: BackpackSurroundings }) {
@@ -200,6 +201,7 @@ function SavedBadges({
           />
         )}
         <main>
+          <WhatsNew {...{ backpack, badges, revision, open, changed, toast }} />
           <ImportResults
             results={files.results}
             badges={badges}

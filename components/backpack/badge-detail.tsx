@@ -4,6 +4,7 @@ import {
   answerToday,
   type Collection,
   type ListedBadge,
+  lastProof,
   type SavedBadge,
   type SavedEvidence,
   type SavedFile,
@@ -63,7 +64,8 @@ interface BadgeDetailProps {
 
 export function BadgeDetail({ badgeId, revision, collections, awards, open, ...actions }: BadgeDetailProps) {
   const parts = useParts(badgeId, revision);
-  const kept = useKeptProof(parts.kind === 'read' ? parts : undefined, actions.replay);
+  const shown = parts.kind === 'read' ? reportShown(parts.badge, parts.reports) : undefined;
+  const kept = useKeptProof(parts.kind === 'read' ? parts : undefined, shown, actions.replay);
   const heading = useRef<HTMLHeadingElement>(null);
   const loaded = parts.kind;
   useEffect(() => {
@@ -103,7 +105,7 @@ export function BadgeDetail({ badgeId, revision, collections, awards, open, ...a
           <Nested report={reportShown(parts.badge, parts.reports)} />
           <OwnWords badge={parts.badge} collections={collections} changed={actions.changed} />
           <TrustIssuer badge={parts.badge} revision={revision} changed={actions.changed} />
-          <HowWeKnow badgeId={parts.badge.id} report={parts.reports[0]} kept={kept} />
+          <HowWeKnow badgeId={parts.badge.id} report={lastAsked(parts)} kept={kept} />
           <History reports={parts.reports} />
           <BadgeFiles badge={parts.badge} files={parts.files} evidence={parts.evidence} />
         </>
@@ -241,8 +243,8 @@ function Head(props: HeadProps) {
         <AnswerBadge answer={checking ? 'checking' : answer} size={20} />
         <p>{sentenceOfSaved(badge, reports)}</p>
       </div>
-      <KeptToday kept={kept} report={reports[0]?.report} />
-      <Notes report={reports[0]?.report} />
+      <KeptToday kept={kept} report={report} />
+      <Notes report={report} />
       <p class="sealer">
         <strong class="theirs">{issuerLine(badge)}</strong>
         {claimed && proven && (
@@ -336,14 +338,23 @@ function Notes({ report }: { report: ReportView | undefined }) {
 
 /** The report that the shown answer comes from: a later try without network does not replace it. */
 function reportShown(badge: SavedBadge, reports: readonly SavedReport[]): ReportView | undefined {
-  return (reports.find(({ checkedAt }) => checkedAt === badge.checkedAt) ?? reports[0])?.report;
+  return savedReportShown(badge, reports)?.report;
+}
+
+function savedReportShown(badge: SavedBadge, reports: readonly SavedReport[]): SavedReport | undefined {
+  return reports.find(({ checkedAt }) => checkedAt === badge.checkedAt) ?? reports[0];
+}
+
+/** The newest that the person asked for; a quiet one only where the answer comes from it. */
+function lastAsked({ badge, reports }: Pick<Read, 'badge' | 'reports'>): SavedReport | undefined {
+  return reports[0]?.report.quiet ? savedReportShown(badge, reports) : reports[0];
 }
 
 function sentenceOfSaved(badge: SavedBadge, reports: readonly SavedReport[]): string {
   const report = reportShown(badge, reports);
   if (!report) return leaveSentence([]);
   const today = answerToday(badge) === 'expired' ? { ...report, verdict: 'expired' as const } : report;
-  return sentenceOf(today, { savedAt: badge.savedAt });
+  return sentenceOf(today, { provenAt: lastProof(reports)?.checkedAt ?? null });
 }
 
 function savedInWords({ savedAt, foundAt }: SavedBadge): string {

@@ -101,6 +101,16 @@ function Proofs({ evidence }: { evidence: readonly SavedEvidence[] }) {
                   size: sizeInWords(document.bytes.length),
                 })}
               </span>
+              {document.finalUrl !== undefined && (
+                <span class="soft small mono theirs">
+                  {i18n.t('requests.sentOn', { to: document.finalUrl })}
+                </span>
+              )}
+              {Object.entries(document.headers ?? {}).map(([name, value]) => (
+                <span key={name} class="soft small mono theirs">
+                  {name}: {value}
+                </span>
+              ))}
               <span class="soft small mono one-line">
                 {i18n.t('backpack.detail.fingerprint')} {document.sha256}
               </span>

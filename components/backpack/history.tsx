@@ -21,6 +21,7 @@ export function History({ reports }: { reports: readonly SavedReport[] }) {
             </time>
             <div>
               <span class="soft small theirs">{issuerLine(report)}</span>
+              {report.quiet && <span class="soft small"> · {i18n.t('backpack.detail.byItself')}</span>}
               <Changes changes={changes} />
             </div>
           </li>

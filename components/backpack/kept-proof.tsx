@@ -22,12 +22,18 @@ export interface KeptState {
   proveAgain: () => void;
 }
 
-/** Compares the kept bytes whenever a badge is opened; proves again by itself where the issuer did not answer last. */
-export function useKeptProof(kept: Kept | undefined, replay: Replay): KeptState {
+/**
+ * Compares the kept bytes whenever a badge is opened; proves again by itself where, by the report that is shown, the
+ * issuer does not answer.
+ */
+export function useKeptProof(
+  kept: Kept | undefined,
+  shown: ReportView | undefined,
+  replay: Replay,
+): KeptState {
   const [looked, setLooked] = useState<{ at: Kept | undefined; proof?: KeptProof }>({ at: undefined });
   const [proving, setProving] = useState<Kept>();
-  const newest = kept?.reports[0]?.report;
-  const silent = newest !== undefined && silentHosts(newest).length > 0;
+  const silent = shown !== undefined && silentHosts(shown).length > 0;
 
   const look = useCallback((at: Kept, how: Replay | undefined) => {
     let wanted = true;

@@ -254,6 +254,12 @@ function Documents({ documents }: { documents: readonly EvidenceDocument[] }) {
               })}
               plain
             />
+            {document.finalUrl !== undefined && (
+              <Value name={i18n.t('proof.sentOn')} value={document.finalUrl} />
+            )}
+            {Object.entries(document.headers ?? {}).map(([name, value]) => (
+              <Value key={name} name={name} value={value} />
+            ))}
             <Value name="SHA-256" value={document.sha256} />
           </dl>
           <Long

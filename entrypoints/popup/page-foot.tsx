@@ -36,7 +36,10 @@ export function PageFoot({ page, added }: PageFootProps) {
         <button type="button" class="quiet" onClick={openBackpack}>
           <Icon name="backpack" />
           {i18n.t('popup.backpack')}
-          {count !== undefined && <span class="figures soft"> {count}</span>}
+          {count !== undefined && <span class="figures soft"> {count.badges}</span>}
+          {count !== undefined && count.news > 0 && (
+            <span class="news-count figures">{i18n.t('news.count', count.news)}</span>
+          )}
         </button>
         <button type="button" class="quiet" aria-expanded={panel === 'add'} onClick={toggle('add')}>
           <Icon name="add" />

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { AlwaysCheckedList } from '../../components/page/always-check';
 import { applyTheme } from '../../components/page-setup';
 import { changeSettings, readSettings, type Theme } from '../../lib/platform';
+import { WatchSettings } from './watch-settings';
 
 const THEMES = ['system', 'light', 'dark'] as const satisfies Theme[];
 
@@ -30,6 +31,7 @@ export function SettingsPanel() {
           </label>
         ))}
       </fieldset>
+      <WatchSettings />
       <AlwaysCheckedList />
       <div class="form-actions">
         <button type="button" class="quiet" onClick={openPage('/requests.html')}>

@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useWorkerEvent } from '../../components/worker-events';
 
-/** How many badges are kept; undefined until known, and where the storage can not be opened. */
-export function useBackpackCount(): number | undefined {
-  const [count, setCount] = useState<number>();
+export interface BackpackCount {
+  badges: number;
+  /** News that the person has not seen. */
+  news: number;
+}
+
+/** Undefined until known, and where the storage can not be opened. */
+export function useBackpackCount(): BackpackCount | undefined {
+  const [count, setCount] = useState<BackpackCount>();
   const read = () => {
     void countSaved().then(setCount);
   };
@@ -15,12 +21,13 @@ export function useBackpackCount(): number | undefined {
 }
 
 /** Loaded after the popup is shown: the list of badges does not wait for it. */
-async function countSaved(): Promise<number | undefined> {
+async function countSaved(): Promise<BackpackCount | undefined> {
   try {
     const { openBackpack } = await import('../../lib/backpack');
     const backpack = await openBackpack();
     try {
-      return await backpack.count();
+      const [badges, news] = await Promise.all([backpack.count(), backpack.countNotices()]);
+      return { badges, news };
     } finally {
       backpack.close();
     }

@@ -4,7 +4,12 @@ import { momentInWords } from '../../components/dates';
 import type { LoggedRequest } from '../../lib/net';
 import { readRequestLog } from '../../lib/platform';
 
-const WHY = { 'page picture': 'picture', click: 'click', 'standing choice': 'standing' } as const;
+const WHY = {
+  'page picture': 'picture',
+  click: 'click',
+  'standing choice': 'standing',
+  'saved badge': 'saved',
+} as const;
 
 /** What left this machine, where to, and why: newest first. */
 export function RequestsPage() {

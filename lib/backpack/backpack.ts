@@ -3,12 +3,14 @@ import { answerOfReport } from '../page/report-view';
 import type { Answer, ReportView, SaveOutcome } from '../page/views';
 import type { EvidenceDocument } from '../verify';
 import { type AwardSource, awardKeysOf, sha256Hex, sha256Of } from './award-keys';
+import { isAnswer } from './changes';
 import { type BackpackSchema, type Database, openDatabase, UPGRADES, type Upgrade } from './database';
 import { type BackpackError, backpackErrorOf } from './errors';
 import { storeBadge } from './listed-badge';
 import { removeFromCollections, returnToCollections } from './membership';
 import {
   type ListedBadge,
+  type Notice,
   type OwnIdentity,
   type PersonalMark,
   type Removed,
@@ -32,10 +34,18 @@ const STORES = [
   'identities',
   'collections',
   'keepsakes',
+  'notices',
+  'watch',
 ] as const;
 const SLICE = 400;
 
 export type WriteTransaction = IDBPTransaction<BackpackSchema, typeof STORES, 'readwrite'>;
+
+/** `keepAnswer`: the badge stays what it was. `also`: what is written in the same transaction. */
+interface AddingReport {
+  keepAnswer?: boolean;
+  also?: (transaction: WriteTransaction) => Promise<void>;
+}
 
 /** Where a page of the list ended. */
 export interface PageMark {
@@ -115,7 +125,10 @@ export class Backpack {
       await transaction.objectStore('files').delete(range);
       await transaction.objectStore('reports').delete(range);
       await transaction.objectStore('evidence').delete(range);
-      return { badge: savedBadgeOf(badge), files, reports, evidence, memberships };
+      const notices = await transaction.objectStore('notices').getAll(range);
+      await transaction.objectStore('notices').delete(range);
+      await transaction.objectStore('watch').delete(id);
+      return { badge: savedBadgeOf(badge), files, reports, evidence, memberships, notices };
     });
   }
 
@@ -137,6 +150,7 @@ export class Backpack {
         files: removed.files.filter((file) => !kept.has(file.role)).map((file) => ({ ...file, badgeId })),
         reports: removed.reports.map((report) => ({ ...report, badgeId })),
         evidence: removed.evidence.map((document) => ({ ...document, badgeId })),
+        notices: removed.notices.map((notice) => ({ ...notice, badgeId })),
       });
       await returnToCollections(transaction, badgeId, removed.memberships);
       return { kind: 'already', badgeId, savedAt: first.savedAt };
@@ -204,23 +218,31 @@ export class Backpack {
   }
 
   /** `gone`: the badge was deleted meanwhile, and nothing was written. */
-  async addReport(id: string, report: ReportView, evidence: EvidenceDocument[]): Promise<'added' | 'gone'> {
+  async addReport(
+    id: string,
+    report: ReportView,
+    evidence: EvidenceDocument[],
+    { keepAnswer = false, also }: AddingReport = {},
+  ): Promise<'added' | 'gone'> {
     const current = await this.get(id);
     if (!current) return 'gone';
-    const checked = badgeAfter(current, report);
+    const after = (badge: StoredBadge) => (keepAnswer ? badge : badgeAfter(badge, report));
+    const checked = after(current);
     const awardKeys = await awardKeysOf(checked);
     return this.write(async (transaction) => {
       const stored = await transaction.objectStore('badges').get(id);
       if (!stored) return 'gone';
       await putBadge(transaction, {
         badge: {
-          ...badgeAfter(stored, report),
+          ...after(stored),
           awardKeys: await keysFreeFor(stored, awardKeys, transaction),
         },
         files: [],
         reports: [{ badgeId: id, checkedAt: report.checkedAt, report }],
         evidence: evidence.map((document) => ({ ...document, badgeId: id })),
       });
+      if (isAnswer(report)) await closeNotices(transaction, id, 'gone');
+      await also?.(transaction);
       return 'added';
     });
   }
@@ -276,6 +298,11 @@ export class Backpack {
 
   async count(): Promise<number> {
     return this.read((database) => database.count('listed'));
+  }
+
+  /** Notices that the person has not seen yet. */
+  async countNotices(): Promise<number> {
+    return this.read((database) => database.countFromIndex('notices', 'open', 1));
   }
 
   /** A later call opens it again. */
@@ -366,12 +393,21 @@ async function keysFreeFor(
 /** One request after the other: of several at once, those cut off by a failure would reject unheard. */
 async function putBadge(
   transaction: WriteTransaction,
-  parts: Omit<Removed, 'badge' | 'memberships'> & { badge: StoredBadge },
+  parts: Omit<Removed, 'badge' | 'memberships' | 'notices'> & { badge: StoredBadge; notices?: Notice[] },
 ): Promise<void> {
   await storeBadge(transaction, parts.badge);
   for (const file of parts.files) await transaction.objectStore('files').put(file);
   for (const report of parts.reports) await transaction.objectStore('reports').put(report);
   for (const document of parts.evidence) await transaction.objectStore('evidence').put(document);
+  for (const notice of parts.notices ?? []) await transaction.objectStore('notices').put(notice);
+}
+
+/** What no longer holds is no news, but stays known as told. */
+async function closeNotices(transaction: WriteTransaction, id: string, kind: Notice['kind']): Promise<void> {
+  const store = transaction.objectStore('notices');
+  for (const { open, ...notice } of await store.getAll(ofBadge(id))) {
+    if (open !== undefined && notice.kind === kind) await store.put(notice);
+  }
 }
 
 /** What the list shows of a badge after a new report. */
@@ -403,7 +439,7 @@ function ownFieldsOfBoth(present: StoredBadge, removed: StoredBadge): Partial<St
 }
 
 /** All keys [id, ...]: an array sorts after every string. */
-function ofBadge(id: string): IDBKeyRange {
+export function ofBadge(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id], [id, []]);
 }
 

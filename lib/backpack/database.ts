@@ -4,6 +4,7 @@ import { listedBadgeOf } from './listed-badge';
 import type {
   Collection,
   ListedBadge,
+  Notice,
   OwnIdentity,
   PersonalMark,
   SavedEvidence,
@@ -11,6 +12,7 @@ import type {
   SavedReport,
   StoredBadge,
   TrustEntry,
+  Watch,
 } from './records';
 
 export interface BackpackSchema extends DBSchema {
@@ -20,7 +22,7 @@ export interface BackpackSchema extends DBSchema {
     indexes: { savedAt: [string, string]; awardKey: string };
   };
   /** `ListedBadge` of each badge. */
-  listed: { key: string; value: ListedBadge; indexes: { savedAt: [string, string] } };
+  listed: { key: string; value: ListedBadge; indexes: { savedAt: [string, string]; end: string } };
   files: { key: [string, string]; value: SavedFile };
   reports: { key: [string, string]; value: SavedReport };
   evidence: { key: [string, string, string]; value: SavedEvidence };
@@ -28,6 +30,8 @@ export interface BackpackSchema extends DBSchema {
   identities: { key: [string, string]; value: OwnIdentity };
   collections: { key: string; value: Collection };
   keepsakes: { key: string; value: PersonalMark & { name: 'mark' } };
+  notices: { key: [string, string]; value: Notice; indexes: { open: number } };
+  watch: { key: string; value: Watch; indexes: { due: number } };
 }
 
 export type Database = IDBPDatabase<BackpackSchema>;
@@ -40,7 +44,7 @@ export type UpgradeTransaction = IDBPTransaction<
 export type Upgrade = (database: Database, transaction: UpgradeTransaction) => void | Promise<void>;
 
 /** Entry n brings version n to version n + 1. Entries are never changed once released, only added. */
-export const UPGRADES: readonly Upgrade[] = [createStores, createOwnStores, listBadges];
+export const UPGRADES: readonly Upgrade[] = [createStores, createOwnStores, listBadges, createWatchStores];
 
 function createStores(database: Database): void {
   const badges = database.createObjectStore('badges', { keyPath: 'id' });
@@ -68,6 +72,13 @@ async function listBadges(database: Database, transaction: UpgradeTransaction): 
     await listed.put(listedBadgeOf(cursor.value));
     cursor = await cursor.continue();
   }
+}
+
+/** Version 4: what is planned for this machine and what was told on it. Neither goes along in a backup. */
+function createWatchStores(database: Database, transaction: UpgradeTransaction): void {
+  transaction.objectStore('listed').createIndex('end', 'badge.validUntil');
+  database.createObjectStore('notices', { keyPath: ['badgeId', 'event'] }).createIndex('open', 'open');
+  database.createObjectStore('watch', { keyPath: 'badgeId' }).createIndex('due', 'due');
 }
 
 export interface OpenDatabaseOptions {

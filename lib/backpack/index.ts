@@ -6,4 +6,4 @@ export { BackpackError, type BackpackErrorCode } from './errors';
 export type * from './records';
 export { trustIdOf } from './records';
 export { searchTerms, textMatches } from './search';
-export { answerToday, needsAttention, silentHosts } from './standing';
+export { answerToday, lastProof, needsAttention, silentHosts } from './standing';

@@ -4,6 +4,7 @@ import type { ReportView } from '../page/views';
 import type { BadgeDocument, EvidenceDocument, Report } from '../verify';
 import { sha256Hex, sha256Of } from './award-keys';
 import type { SavedBadge, SavedEvidence, SavedFile, SavedReport } from './records';
+import { lastProof } from './standing';
 
 /** All that is kept of one badge; reports newest first. */
 export interface Kept {
@@ -63,13 +64,6 @@ export async function lookAtKept(kept: Kept, replay?: Replay): Promise<KeptProof
   if (again.verdict === 'not-valid') return { kind: 'damaged', damages: [{ what: 'badge' }], provenAt };
   const same = again.verdict === proven.verdict && again.sealer.value === proven.sealer.value;
   return { kind: same ? 'proven-again' : 'not-enough', ...about };
-}
-
-const GENUINE: ReadonlySet<ReportView['verdict']> = new Set(['verified', 'expired', 'not-yet-valid']);
-
-/** The newest report that found the badge genuine. */
-export function lastProof(reports: readonly SavedReport[]): ReportView | undefined {
-  return reports.find(({ report }) => GENUINE.has(report.verdict))?.report;
 }
 
 async function damagesIn({ badge, files, evidence }: Kept): Promise<Damage[]> {

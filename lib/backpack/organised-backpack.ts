@@ -5,6 +5,7 @@ import { UPGRADES, type Upgrade } from './database';
 import { storeBadge } from './listed-badge';
 import {
   type Collection,
+  type Notice,
   type OwnIdentity,
   type PersonalMark,
   type SavedBadge,
@@ -264,6 +265,27 @@ export class OrganisedBackpack extends Backpack {
         await storeBadge(transaction, withWords(badge, change));
       }
       return before;
+    });
+  }
+
+  // What is new
+
+  /** Those that the person has not seen yet, newest first. */
+  async notices(): Promise<Notice[]> {
+    const notices = await this.read((database) => database.getAllFromIndex('notices', 'open', 1));
+    return notices.sort((left, right) => (left.at < right.at ? 1 : -1));
+  }
+
+  /** Seen, or not seen after all. What was deleted meanwhile stays deleted. */
+  async setNoticesSeen(notices: readonly Pick<Notice, 'badgeId' | 'event'>[], seen: boolean): Promise<void> {
+    await this.write(async (transaction) => {
+      const store = transaction.objectStore('notices');
+      for (const { badgeId, event } of notices) {
+        const told = await store.get([badgeId, event]);
+        if (!told) continue;
+        const { open: _before, ...notice } = told;
+        await store.put(seen ? notice : { ...notice, open: 1 });
+      }
     });
   }
 

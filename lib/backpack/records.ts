@@ -102,6 +102,27 @@ export interface SavedReport {
 /** A document that a check relied on, as it was that day. */
 export type SavedEvidence = EvidenceDocument & { badgeId: string };
 
+/** Something about a saved badge that came to light by itself. Stays when it was dismissed: nothing is told twice. */
+export interface Notice {
+  badgeId: string;
+  /** Names what happened: of each badge there is one notice for it, ever. */
+  event: string;
+  kind: 'expiring' | 'revoked' | 'suspended' | 'changed' | 'gone';
+  /** ISO 8601 UTC. */
+  at: string;
+  /** Of `expiring`: the end as the badge has it, and how many days before it at most. */
+  until?: string;
+  days?: number;
+  /** Left out once the person has seen it or it no longer holds. */
+  open?: 1;
+}
+
+/** When a badge is to be checked again by itself, in ms since 1970. */
+export interface Watch {
+  badgeId: string;
+  due: number;
+}
+
 /** All that one save writes, in one transaction. */
 export interface Saving {
   badge: Omit<StoredBadge, 'id' | 'awardKeys' | 'savedAt' | 'digest'>;
@@ -118,6 +139,8 @@ export interface Removed {
   evidence: SavedEvidence[];
   /** Which collections it was in, and at which place. */
   memberships: Membership[];
+  /** What was told about it, so that it is not told again. */
+  notices: Notice[];
 }
 
 export interface Membership {

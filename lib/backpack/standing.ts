@@ -1,4 +1,5 @@
 import type { Answer, ReportView } from '../page/views';
+import type { SavedReport } from './records';
 
 /** The answer as of today: a badge that was good when it was checked may have run out since. */
 export function answerToday(
@@ -22,3 +23,10 @@ export function silentHosts({ verdict, checks }: Pick<ReportView, 'verdict' | 'c
 }
 
 const SILENT: ReadonlySet<string> = new Set(['host-silent', 'host-status', 'gone', 'no-key-document']);
+
+/** The newest report that found the badge genuine. Reports come newest first. */
+export function lastProof(reports: readonly SavedReport[]): ReportView | undefined {
+  return reports.find(({ report }) => GENUINE.has(report.verdict))?.report;
+}
+
+const GENUINE: ReadonlySet<ReportView['verdict']> = new Set(['verified', 'expired', 'not-yet-valid']);

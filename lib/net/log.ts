@@ -2,8 +2,11 @@
 import type { Purpose } from './limits';
 import type { FetchReason } from './reasons';
 
-/** What led to a request. `standing choice`: the person lets Laurel ask issuers by itself. */
-export type RequestWhy = 'page picture' | 'click' | 'standing choice';
+/**
+ * What led to a request. `standing choice`: the person lets Laurel ask issuers by itself. `saved badge`: the same, for
+ * a badge of the backpack that is checked again from time to time.
+ */
+export type RequestWhy = 'page picture' | 'click' | 'standing choice' | 'saved badge';
 
 export interface LoggedRequest {
   /** ISO 8601 UTC. */

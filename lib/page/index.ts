@@ -7,3 +7,4 @@ export { type RefreshedSaved, refreshSaved } from './refresh-saved';
 export { answerOfReport, reportView } from './report-view';
 export type { FetchUse, PageSurroundings, PictureBytes } from './surroundings';
 export type * from './views';
+export { type WatchSurroundings, watchSaved } from './watch-saved';

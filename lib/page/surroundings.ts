@@ -12,6 +12,8 @@ export interface FetchUse {
   checking: PageView['checking'];
   /** No standing choice reaches it, not even one for the issuer at that host. */
   onlyOnClick?: true;
+  /** For a saved badge that is looked at again by itself. */
+  quiet?: true;
 }
 
 export type PictureBytes =

@@ -8,6 +8,8 @@ export type ReportView = Omit<Report, 'evidence' | 'parts' | 'endorsements'> & {
   evidence: Omit<EvidenceDocument, 'bytes'>[];
   parts: ReportView[];
   endorsements: ReportView[];
+  /** Nobody asked for it: a saved badge was checked again by itself. */
+  quiet?: true;
 };
 
 export interface EntryView {

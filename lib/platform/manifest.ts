@@ -20,9 +20,11 @@ export function manifest({ browser, mode }: ConfigEnv): UserManifest {
       'declarativeNetRequestWithHostAccess',
       // Firefox has a sidebar, which needs no permission, and a background page that can draw SVG itself.
       ...(firefox ? [] : (['sidePanel', 'offscreen'] as const)),
+      ...(mode === 'e2e' ? (['notifications'] as const) : []),
     ],
-    // The e2e build is the shipped one with the grant that a person gives by a click.
+    // The e2e build is the shipped one with the grants that a person gives by a click.
     ...(mode === 'e2e' ? { host_permissions: EVERY_SITE } : { optional_host_permissions: EVERY_SITE }),
+    ...(mode === 'e2e' ? {} : { optional_permissions: ['notifications'] }),
     content_security_policy: {
       extension_pages:
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +

@@ -63,7 +63,7 @@ export function pageSurroundings(
 
   const fetchFor = (use: FetchUse): typeof globalThis.fetch => {
     const fetch = guarded(
-      use.asked ? 'click' : 'standing choice',
+      use.asked ? 'click' : use.quiet ? 'saved badge' : 'standing choice',
       (url) => leaveToAskIssuer(url, use, alwaysChecked),
       use,
     );

@@ -34,6 +34,15 @@ export function requestHosts(hosts: readonly string[]): Promise<boolean> {
   });
 }
 
+/** The same for the system's notifications. */
+export function requestNotifications(): Promise<boolean> {
+  return browser.permissions.request({ permissions: ['notifications'] });
+}
+
+export function mayNotify(): Promise<boolean> {
+  return browser.permissions.contains({ permissions: ['notifications'] });
+}
+
 /** The match pattern for exactly this scheme and host. Patterns of Firefox know no ports. */
 function originPattern(url: URL): string {
   return `${url.protocol}//${url.hostname}/*`;

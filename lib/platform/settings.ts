@@ -13,10 +13,21 @@ const schema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   /** Hosts where the person switched Laurel off. */
   sitesOff: v.fallback(v.array(v.pipe(v.string(), v.maxLength(300))), []),
+  /** Whether saved badges are checked again by themselves. Until the person decides, `checking` does. */
+  watching: v.fallback(v.picklist(['undecided', 'on', 'off']), 'undecided'),
+  /** Whether the person wants the system's notifications; the browser's leave is asked for beside it. */
+  notifying: v.fallback(v.boolean(), false),
 });
 export type Settings = v.InferOutput<typeof schema>;
 
-const DEFAULTS: Settings = { checking: 'ask', checkingOn: {}, theme: 'system', sitesOff: [] };
+const DEFAULTS: Settings = {
+  checking: 'ask',
+  checkingOn: {},
+  theme: 'system',
+  sitesOff: [],
+  watching: 'undecided',
+  notifying: false,
+};
 
 /** Anything that is missing or damaged becomes its default. */
 export async function readSettings(): Promise<Settings> {
@@ -28,6 +39,12 @@ export async function readSettings(): Promise<Settings> {
 /** The mode on pages of this host; undefined where the page's host is not known. */
 export function modeOn({ checking, checkingOn }: Settings, host: string | undefined): CheckingMode {
   return (host !== undefined && Object.hasOwn(checkingOn, host) && checkingOn[host]) || checking;
+}
+
+/** Whether Laurel looks after saved badges: never where the network is never used. */
+export function isWatching({ checking, watching }: Pick<Settings, 'checking' | 'watching'>): boolean {
+  if (checking === 'offline') return false;
+  return watching === 'undecided' ? checking === 'automatic' : watching === 'on';
 }
 
 /** Everywhere, a host given here included; or, with `only`, on that host alone. */

@@ -2,3 +2,4 @@
 export { followBadges } from './badges-in-tabs';
 export { pageSurroundings } from './page-surroundings';
 export { menuHandlers, requestHandlers, stopWhereLeaveEnded, tabUpdated } from './request-handlers';
+export { watchOverSaved } from './watch';

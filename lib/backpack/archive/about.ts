@@ -174,6 +174,7 @@ const reportFields = {
   }),
   evidence: v.array(open(evidence)),
   checkedAt: instant,
+  quiet: v.exactOptional(v.literal(true)),
 };
 const report: v.GenericSchema<unknown, ReportView> = open({
   ...reportFields,

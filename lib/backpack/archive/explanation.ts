@@ -28,6 +28,7 @@ Open ${INDEX} in a browser for a list.
   - ${REPORTS}: each check that was made, newest first, with every single result.
   - ${ABOUT}: what the badge says, when it was saved and from where, tags, notes, and which of the files in proofs/
     each check relied on: address, time, answer of the server, SHA-256. It is written last: a folder that has it is whole.
+    Of a file that was changed since it was saved, \`noted\` is the SHA-256 that it had.
 - proofs/<SHA-256>.*: documents that the checks relied on (issuer, key, status list, ...), as they were that day.
 - ${COLLECTIONS}: collections in order, their badges by id. ${TRUST}: decisions about issuers. ${IDENTITIES}: addresses
   and names that are the owner's own. ${MARK}: the owner's personal mark.

@@ -9,6 +9,8 @@ import type { BackpackSurroundings } from '../../../components/backpack/surround
 import { BackpackError } from '../../../lib/backpack';
 import { listedBadgeOf } from '../../../lib/backpack/listed-badge';
 import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
+import { openWatchedBackpack } from '../../../lib/backpack/watched-backpack';
+import type { ReportView } from '../../../lib/page/views';
 import { badgeNumber, reportNumber, savingNumber, unproven } from './made-up-badges';
 
 let names = 0;
@@ -73,6 +75,15 @@ function type(words: string): void {
   if (!input) throw new Error('no search field');
   input.value = words;
   input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+/** What the watch tells of ends of badges. */
+async function news(): Promise<void> {
+  const watched = await openWatchedBackpack(`page-${names}`);
+  await watched.tellEnds(Date.now());
+  watched.close();
+}
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000 - 60_000).toISOString();
 }
 async function openDetails(number: number): Promise<void> {
   await vi.waitFor(() => expect(items().length).toBeGreaterThan(0));
@@ -527,5 +538,104 @@ describe('the backpack page', () => {
     await vi.waitFor(() => expect(items()[0]?.getAttribute('aria-setsize')).toBe('10000'));
     expect(items().length).toBeLessThan(80);
     expect(root.textContent).toContain('10000 badges');
+  });
+
+  it('shows what is new, puts it away with a click and takes that back', async () => {
+    const id = await saved(1, { badge: badgeNumber(1, { validUntil: inDays(3) }) });
+    await news();
+    show();
+    const lines = () => [...root.querySelectorAll('.news li p')].map(({ textContent }) => textContent);
+    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+    expect(lines()[0]).toContain('“Badge 1” is good until');
+    button('Seen').click();
+    await vi.waitFor(() => expect(root.querySelector('.news')).toBeNull());
+    expect(await backpack.countNotices()).toBe(0);
+    button('Undo').click();
+    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+    button('Look at it').click();
+    await vi.waitFor(() => expect(root.querySelector('.detail-head')?.textContent).toContain('Badge 1'));
+    expect(new URLSearchParams(location.search).get('badge')).toBe(id);
+  });
+
+  it('shows the first of many news, all on a click, and puts all away at once', async () => {
+    for (let number = 1; number <= 5; number += 1) {
+      await saved(number, { badge: badgeNumber(number, { validUntil: inDays(number) }) });
+    }
+    await news();
+    show();
+    const lines = () => root.querySelectorAll('.news li');
+    await vi.waitFor(() => expect(lines()).toHaveLength(3));
+    button('Show 2 more').click();
+    await vi.waitFor(() => expect(lines()).toHaveLength(5));
+    button('All seen').click();
+    await vi.waitFor(() => expect(lines()).toHaveLength(0));
+    expect(root.textContent).toContain('5 notices put away.');
+  });
+
+  const silent = {
+    ...reportNumber(1, 'could-not-check', '2026-06-01T10:00:00Z'),
+    checks: [{ id: 'hosted', outcome: 'unknown', code: 'host-silent', params: { host: 'school.example' } }],
+  } satisfies ReportView;
+
+  it('says when its issuer is gone what was proven, and that it was proven again just now', async () => {
+    const id = await saved(1);
+    await backpack.addReport(id, silent, []);
+    const replayed: unknown[] = [];
+    show({
+      replay: async (document, evidence, now) => {
+        replayed.push([document.form, evidence.length, now.toISOString()]);
+        return reportNumber(1, 'verified', now.toISOString());
+      },
+    });
+    await openDetails(1);
+    const said = () => root.querySelector('.kept-today')?.textContent ?? '';
+    await vi.waitFor(() => expect(said()).toContain('Laurel has just proved that again'));
+    expect(said()).toContain('Verified on 1 May 2026');
+    expect(said()).toContain('Sealed by school.example');
+    expect(said()).toContain('The issuer no longer answers (school.example).');
+    expect(replayed).toEqual([['json', 0, '2026-05-01T10:00:00.000Z']]);
+  });
+
+  it('proves what answers only when the person wants it', async () => {
+    await saved(1);
+    const replay = vi.fn(async () => reportNumber(1, 'verified', '2026-05-01T10:00:00Z'));
+    show({ replay });
+    await openDetails(1);
+    await vi.waitFor(() =>
+      expect(root.textContent).toContain('Nothing kept here has changed since it was genuine'),
+    );
+    expect(root.querySelector('.kept-today')).toBeNull();
+    expect(replay).not.toHaveBeenCalled();
+    button('Prove it again from what is kept').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('proved that again from the badge alone'));
+  });
+
+  it('tells a changed byte of what was kept, also while the issuer answers', async () => {
+    const id = await saved(1);
+    const removed = await backpack.remove(id);
+    if (!removed) throw new Error('not saved');
+    const evidence = removed.evidence.map((document) => ({ ...document, bytes: new Uint8Array([1, 2]) }));
+    await backpack.restore({ ...removed, evidence });
+    show();
+    await openDetails(1);
+    const said = () => root.querySelector('.kept-today[role="alert"]')?.textContent ?? '';
+    await vi.waitFor(() => expect(said()).toContain('Something kept here has changed since it was saved.'));
+    expect(said()).toContain('What was answered at https://school.example/key');
+    expect(root.textContent).not.toContain('Prove it again from what is kept');
+  });
+
+  it('says in the history what changed, before and after, and of a long text its beginning', async () => {
+    const id = await saved(1);
+    const now = reportNumber(1, 'verified', '2026-06-01T10:00:00Z');
+    const badge = badgeNumber(1, { name: 'Renamed', description: `<b>${'x'.repeat(1_000)}` });
+    await backpack.addReport(id, { ...now, badge }, []);
+    show();
+    await vi.waitFor(() => expect(items().length).toBe(1));
+    root.querySelector<HTMLElement>('.badge-link')?.click();
+    const lines = () =>
+      [...root.querySelectorAll('.changes > li')].map(({ textContent }) => textContent ?? '');
+    await vi.waitFor(() => expect(lines()).toHaveLength(2));
+    expect(lines()[0]).toBe('NameWasBadge 1IsRenamed');
+    expect(lines()[1]).toMatch(/^DescriptionWasnothingIs<b>x{397}…$/);
   });
 });

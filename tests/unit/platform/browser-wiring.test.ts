@@ -9,6 +9,7 @@ import {
   hasAccess,
   hasAllSites,
   installPrivateNetworkRules,
+  isWatching,
   modeOn,
   onMenu,
   openSessions,
@@ -45,7 +46,19 @@ describe('settings', () => {
       checkingOn: {},
       theme: 'dark',
       sitesOff: ['a.example', 'b.example'],
+      watching: 'undecided',
+      notifying: false,
     });
+  });
+  it('look after saved badges as the person checks, until they decide; without the network never', () => {
+    const cases = (['automatic', 'ask', 'offline'] as const).map((checking) =>
+      (['undecided', 'on', 'off'] as const).map((watching) => isWatching({ checking, watching })),
+    );
+    expect(cases).toEqual([
+      [true, true, false],
+      [false, true, false],
+      [false, false, false],
+    ]);
   });
   it('go on after a change that failed', async () => {
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('disk full'));
@@ -59,6 +72,8 @@ describe('settings', () => {
       checkingOn: {},
       theme: 'dark',
       sitesOff: [],
+      watching: 'undecided',
+      notifying: false,
     });
     await fakeBrowser.storage.local.set({ settings: 'nonsense' });
     expect((await readSettings()).checking).toBe('ask');
