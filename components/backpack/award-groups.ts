@@ -24,18 +24,20 @@ export function awardGroups(
   return groups;
 }
 
-/** Only the newest award of each group, at the place of the first of them; the order stays. */
+/** Of each group only the newest award that is among these, at the place of the first of them; the order stays. */
 export function newestOfEach(
   badges: readonly ListedBadge[],
   groups: ReadonlyMap<string, readonly ListedBadge[]>,
 ): readonly ListedBadge[] {
   if (groups.size === 0) return badges;
-  const shown = new Set<string>();
+  const here = new Set(badges.filter(({ id }) => groups.has(id)));
+  const shown = new Set<readonly ListedBadge[]>();
   return badges.flatMap((badge) => {
-    const newest = groups.get(badge.id)?.[0] ?? badge;
-    if (shown.has(newest.id)) return [];
-    shown.add(newest.id);
-    return [newest];
+    const group = groups.get(badge.id);
+    if (group === undefined) return [badge];
+    if (shown.has(group)) return [];
+    shown.add(group);
+    return [group.find((award) => here.has(award)) ?? badge];
   });
 }
 

@@ -114,8 +114,8 @@ function SavedBadges({
   const grouped = isTogether && !collection;
   const visible = useMemo(() => {
     const passing = shown(ordered, filter, terms, narrowings, ownerOf);
-    return grouped ? newestOfEach(passing, awardGroups(passing, ownerOf)) : passing;
-  }, [ordered, filter, terms, narrowings, ownerOf, grouped]);
+    return grouped ? newestOfEach(passing, groups) : passing;
+  }, [ordered, filter, terms, narrowings, ownerOf, grouped, groups]);
   const earlierOf = (id: string) => (grouped ? Math.max(0, (groups.get(id)?.length ?? 1) - 1) : 0);
   const selection = useSelection(visible);
   const choices = useMemo(() => choicesIn(badges, ownerOf), [badges, ownerOf]);

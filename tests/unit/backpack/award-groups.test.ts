@@ -32,6 +32,14 @@ describe('awards of the same achievement', () => {
     expect(newestOfEach(badges, awardGroups(badges)).map(({ id }) => id)).toEqual(['award-2', 'award-3']);
   });
 
+  it('are stood for by the newest of those that are looked for', () => {
+    const [old, newer, newest] = [1, 2, 3].map((number) =>
+      award(number, { ...firstAid, awardedAt: `202${number}-05-01T00:00:00Z` }),
+    ) as [ListedBadge, ListedBadge, ListedBadge];
+    const groups = awardGroups([old, newer, newest]);
+    expect(newestOfEach([old, newer], groups)).toEqual([newer]);
+  });
+
   it('go by the name where the achievement has no id', () => {
     expect(groupsOf([award(1, { name: 'Diver' }), award(2, { name: ' diver' })])).toHaveLength(1);
   });
