@@ -1,5 +1,6 @@
 import { entryIdOf } from '../page/entry-identity';
 import type { Answer } from '../page/views';
+import { contentOf } from './content';
 import type { Saving } from './records';
 
 /** Answers that are only given to what is authentic: the badge's id and issuer are then more than claims. */
@@ -18,15 +19,22 @@ export type AwardSource = Pick<
 >;
 
 /**
- * Names of an award, best first, 32 lower-case hex digits each. The document's own key (the same as the id of its
- * entry on a page) is always the last. A proven badge has one more, made of its seal, issuer, award id and date, so
- * that a copy that was signed anew is still the same award. Unproven ids make no key: a forgery with a
- * borrowed id would otherwise pass for the genuine badge that is in the backpack, or keep it out.
+ * Names of an award, best first, 32 lower-case hex digits each. Every badge has its document's own key (the same as
+ * the id of its entry on a page), and JSON one for what it says however it is written. A proven badge has one more,
+ * made of its seal, issuer, award id and date, so that a copy that was signed anew is still the same award. Unproven
+ * ids make no key: a forgery with a borrowed id would otherwise pass for the genuine badge that is in the backpack, or
+ * keep it out.
  */
 export async function awardKeysOf(source: AwardSource): Promise<[string, ...string[]]> {
   const documentKey = await entryIdOf({ form: source.documentForm, text: source.documentText });
+  const content = contentOf(source);
+  const contentKeys = content === undefined ? [] : [await keyOf(`content ${content}`)];
   const identity = provenIdentity(source);
-  return identity ? [(await sha256Hex(identity)).slice(0, 32), documentKey] : [documentKey];
+  return identity ? [await keyOf(identity), documentKey, ...contentKeys] : [documentKey, ...contentKeys];
+}
+
+async function keyOf(name: string): Promise<string> {
+  return (await sha256Hex(name)).slice(0, 32);
 }
 
 function provenIdentity({ badge, answer, sealer }: AwardSource): string | undefined {

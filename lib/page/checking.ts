@@ -1,5 +1,5 @@
 import { awardOfPage } from '../detect';
-import { type Check, type Report, verify, verifyAll } from '../verify';
+import { type Check, extract, type Report, verify } from '../verify';
 import { declaredPicture } from './declared-picture';
 import type { HeldBytes } from './held-bytes';
 import { declaresPicture, pictureCheck } from './picture-check';
@@ -75,11 +75,13 @@ export class Checking {
     try {
       // A link may lead to any form of badge: what it answers with decides.
       const environment = await verifyEnvironment(this.#around, fetch);
-      const [first] =
-        entry.source.kind === 'address'
-          ? await verifyAll({ kind: 'url', url: entry.source.url }, environment)
-          : [];
-      return first ?? (await verify(entry.document, environment));
+      if (entry.source.kind === 'address') {
+        const { url } = entry.source;
+        const [found] = (await extract({ kind: 'url', url }, environment)).documents;
+        // What is kept is the badge, not the address of a file that may change or go.
+        if (found && found.text !== url) entry.document = found;
+      }
+      return await verify(entry.document, environment);
     } catch (error) {
       // A defect of ours must neither hang the seal nor look like a fault of the badge.
       console.error('Laurel could not finish a check', error);

@@ -105,16 +105,27 @@ export class Keeping {
         return this.#around.readPackaged(entry.source.path);
       case 'text':
         return entry.source.media === 'svg' ? new TextEncoder().encode(entry.source.text) : undefined;
-      case 'address':
       case 'file':
         return undefined;
-      case 'picture': {
-        const read = await this.#around.readPicture(tab.tabId, entry.source, true);
-        if (read.kind === 'refused') return undefined;
-        const documents = await documentsOfFile(read.bytes);
-        return documents.some((document) => document.text === entry.document.text) ? read.bytes : undefined;
-      }
+      case 'address':
+        // Baked, so it is a picture that was at that address.
+        return entry.document.standard
+          ? this.#picture(tab, entry, { url: entry.source.url, sameOrigin: false })
+          : undefined;
+      case 'picture':
+        return this.#picture(tab, entry, entry.source);
     }
+  }
+
+  async #picture(
+    { tabId }: TabState,
+    { document }: TabEntry,
+    picture: { url: string; sameOrigin: boolean },
+  ): Promise<Uint8Array | undefined> {
+    const read = await this.#around.readPicture(tabId, picture, true);
+    if (read.kind === 'refused') return undefined;
+    const documents = await documentsOfFile(read.bytes);
+    return documents.some(({ text }) => text === document.text) ? read.bytes : undefined;
   }
 }
 

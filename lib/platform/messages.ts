@@ -1,6 +1,7 @@
 // Every message between the parts of Laurel: who may send it, what it carries, what comes back.
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import type { FetchReason } from '../net';
 import type { RefreshedSaved } from '../page/refresh-saved';
 import type { EntryView, PageView, ReportView, SampleView, SaveOutcome, SealView } from '../page/views';
 import type { BadgeDocument, EvidenceDocument } from '../verify';
@@ -78,6 +79,8 @@ export const REQUESTS = {
   getProof: { from: ['extension'], payload: entry },
   /** Pasted text or an address; becomes an entry of the tab. */
   addText: { from: ['extension'], payload: v.object({ tabId, text: text(1_000_000) }) },
+  /** What is at an address that the person gave, for a page that looks for badges in it. */
+  readAddress: { from: ['extension'], payload: v.object({ url: text(4_000), accept: text(300) }) },
   /** A file that the person gave: every badge in it becomes an entry of the tab (or of `GIVEN`). */
   addFile: {
     from: ['extension'],
@@ -123,6 +126,7 @@ export interface Answers {
   getFile: { name: string; mediaType: string; base64: string } | undefined;
   getProof: ProofFile | undefined;
   addText: { entryId: string } | { problem: 'nothing-found' | 'too-large' };
+  readAddress: ReadAddress;
   /** In file order; none: there is no badge in it. */
   addFile: { entryIds: string[] };
   forgetGiven: void;
@@ -132,6 +136,11 @@ export interface Answers {
   recheckSaved: { kind: 'checked' } | { kind: 'failed' };
   refreshSaved: RefreshedSaved;
 }
+
+/** `url`: where the answer came from in the end. `refused`: nobody was asked, or nobody answered in a usable way. */
+export type ReadAddress =
+  | { url: string; status: number; base64: string }
+  | { refused: FetchReason; host: string };
 
 /** A badge's document, its report, and the documents that were fetched for it; bytes as base64. */
 export interface ProofFile {

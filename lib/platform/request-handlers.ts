@@ -1,6 +1,7 @@
 // What each request makes the worker do: the rows of the message table, wired to the rooms.
 import { browser } from 'wxt/browser';
 import { fromBase64, toBase64 } from '../formats/base64';
+import { FetchRefused } from '../net';
 import {
   type PageBadges,
   type PageSurroundings,
@@ -11,7 +12,7 @@ import {
 } from '../page';
 import { aliveIn, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
-import { askPage, type RequestHandlers, type RequestSender, tellPages } from './messages';
+import { askPage, type ReadAddress, type RequestHandlers, type RequestSender, tellPages } from './messages';
 import { injectDetector, startInOpenTabs, syncRegistration } from './page-scripts';
 import { changeSettings, withMode } from './settings';
 import { GIVEN, openSidePanel, type PanelPlace } from './side-panel';
@@ -98,6 +99,7 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       );
     },
     addText: async ({ tabId, text }) => badges.addText(await originOf(tabId), text),
+    readAddress: ({ url, accept }) => readAddress(around, url, accept),
     addFile: async ({ tabId, name, base64 }) => ({
       entryIds: await badges.addFile(await originOf(tabId), { name, bytes: fromBase64(base64) }),
     }),
@@ -234,6 +236,21 @@ async function withCard(
   const tabId = tabIdOf(sender);
   const entryId = await badges.entryOfCard(tabId, token);
   if (entryId !== undefined) await act(tabId, entryId);
+}
+
+/** By the click that gave the address. */
+async function readAddress(around: PageSurroundings, url: string, accept: string): Promise<ReadAddress> {
+  const checking = await around.checking();
+  try {
+    const response = await around.fetchFor({ purpose: 'document', asked: true, checking })(url, {
+      headers: { accept },
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { url: response.url, status: response.status, base64: toBase64(bytes) };
+  } catch (error) {
+    if (error instanceof FetchRefused) return { refused: error.reason, host: error.host };
+    throw error;
+  }
 }
 
 /** Where something is added: a tab, or the panel itself. */

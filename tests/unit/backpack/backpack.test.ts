@@ -77,7 +77,7 @@ describe('saving', () => {
   it('finds saved awards by their keys', async () => {
     const id = await savedId(1);
     const keys = (await backpack.get(id))?.awardKeys ?? [];
-    expect(keys).toHaveLength(2);
+    expect(keys).toHaveLength(3);
     const found = await backpack.findAwards([...keys, 'unknown']);
     expect([...found.keys()]).toEqual(keys);
     expect(new Set([...found.values()].map((award) => award.badgeId))).toEqual(new Set([id]));

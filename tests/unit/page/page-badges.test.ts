@@ -386,6 +386,33 @@ describe('the badges of a tab', () => {
       expect((await badges.view(TAB.tabId)).entries[0]?.saved).toBeUndefined();
     });
 
+    it.each([
+      ['a picture', 'badge.svg', 'image/svg+xml'],
+      ['a credential', 'badge.json', 'application/json'],
+    ])('keeps what the address of %s gave, not the address', async (_what, name, mediaType) => {
+      const url = `https://academy.example/${name}`;
+      const text = JSON.stringify({ type: ['OpenBadgeCredential'], credentialSubject: {}, id: 'urn:uuid:1' });
+      const bytes = name.endsWith('.svg')
+        ? await bake(PLAIN_SVG, { standard: 'openbadgecredential', text })
+        : new TextEncoder().encode(text);
+      world.pictures.set(url, bytes);
+      const badges = world.badges({
+        fetchFor: () => async () => {
+          const response = new Response(bytes.slice(), { headers: { 'content-type': mediaType } });
+          Object.defineProperty(response, 'url', { value: url });
+          return response;
+        },
+      });
+      const added = await badges.addText(TAB, url);
+      if (!('entryId' in added)) throw new Error(added.problem);
+      const saved = await badges.save(TAB.tabId, added.entryId);
+      if (saved.kind !== 'saved') throw new Error(saved.kind);
+      const backpack = await openBackpack({ name: world.databaseName });
+      expect(await backpack.get(saved.badgeId)).toMatchObject({ documentForm: 'json', documentText: text });
+      const [file] = await backpack.files(saved.badgeId);
+      expect(file).toMatchObject({ mediaType, bytes });
+    });
+
     it('keeps the text when the picture answers with another one by now', async () => {
       const first = await savable();
       world.pictures.set('https://portfolio.example/a.svg', PLAIN_SVG);
