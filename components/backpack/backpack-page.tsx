@@ -16,10 +16,13 @@ import { choicesIn, type Filter, membersOf, type Narrowing, type Sort, shown, so
 import { awardGroups, newestOfEach } from './award-groups';
 import { BadgeDetail } from './badge-detail';
 import { BadgeList, nameOfSaved, type View } from './badge-list';
+import { AddBadges } from './collect/add-badges';
+import { ImportResults } from './collect/import-results';
+import { useCollecting } from './collect/use-collecting';
+import { useProgress } from './collect/use-import';
 import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
 import { IdentitiesDialog } from './identities-dialog';
-import { ChooseFiles, DropFiles, ImportResults } from './import-files';
 import { KeepSafeDialog } from './keep-safe/keep-safe-dialog';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
@@ -29,7 +32,6 @@ import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
 import { TrustListDialog } from './trust-list-dialog';
 import { useBadges } from './use-badges';
-import { useImport } from './use-import';
 import { useOpenBadge } from './use-open-badge';
 import { useOwners } from './use-owners';
 import { WhatsNew } from './whats-new';
@@ -145,13 +147,20 @@ function SavedBadges({
   const refresh = useRefresh({ backpack, around, changed, toast, open });
   const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
   const bulk = useBulk({ backpack, around, changed, toast });
-  const files = useImport({
+  const collecting = useCollecting({
     backpack,
     around,
     changed,
     backup: (brought) => setShows({ kind: 'safe', brought }),
+    toast,
+    open,
   });
-  const addFiles = (chosen: File[]) => void files.add(chosen);
+
+  const adding = useProgress(collecting.progress, ({ working }) => working !== undefined);
+  const checkedAfterAdding = useProgress(
+    collecting.progress,
+    ({ unchecked }) => openId !== undefined && unchecked.has(openId),
+  );
 
   useEscape(selection.badges.length > 0 ? selection.clear : openId === undefined ? undefined : close);
 
@@ -189,7 +198,11 @@ function SavedBadges({
           <button type="button" class="quiet" onClick={() => setShows({ kind: 'safe' })}>
             {i18n.t('safe.title')}
           </button>
-          {badges.length > 0 && <ChooseFiles add={addFiles}>{i18n.t('backpack.addFiles')}</ChooseFiles>}
+          {badges.length > 0 && (
+            <button type="button" class="primary" onClick={() => collecting.offer('')}>
+              {i18n.t('backpack.add.open')}
+            </button>
+          )}
         </Heading>
         {badges.length > 0 && (
           <Toolbar
@@ -202,15 +215,7 @@ function SavedBadges({
         )}
         <main>
           <WhatsNew {...{ backpack, badges, revision, open, changed, toast }} />
-          <ImportResults
-            results={files.results}
-            badges={badges}
-            checking={files.checking}
-            open={open}
-            clear={files.clear}
-            progress={files.progress}
-            cancel={files.cancel}
-          />
+          <ImportResults progress={collecting.progress} badges={badges} actions={collecting.actions} />
           {collection && (
             <CollectionHead
               key={collection.id}
@@ -221,8 +226,8 @@ function SavedBadges({
               close={() => setNarrowings(narrowings.filter(({ kind }) => kind !== 'collection'))}
             />
           )}
-          {badges.length === 0 ? (
-            <EmptyBackpack add={addFiles} />
+          {badges.length === 0 && adding ? null : badges.length === 0 ? (
+            <EmptyBackpack add={collecting.addFiles} paste={() => collecting.offer('')} />
           ) : collection && ordered.length === 0 ? (
             <p class="soft">{i18n.t('organise.emptyCollection')}</p>
           ) : visible.length === 0 ? (
@@ -259,7 +264,7 @@ function SavedBadges({
           />
         </main>
       </div>
-      <DropFiles add={addFiles} />
+      <AddBadges collecting={collecting} />
       {shows?.kind === 'trust' && (
         <TrustListDialog changed={() => void changed()} close={() => setShows(undefined)} />
       )}
@@ -282,7 +287,7 @@ function SavedBadges({
           awards={groups.get(openId) ?? []}
           open={open}
           replay={around.replay}
-          checking={checking.has(openId) || files.checking.has(openId)}
+          checking={checking.has(openId) || checkedAfterAdding}
           checkAgain={(hosts) => void checkAgain(openId, hosts)}
           refresh={(host) => void refresh(openId, host)}
           remove={() => void removeOpen(openId)}

@@ -1,11 +1,12 @@
 import { i18n } from '#i18n';
 import type { BackpackErrorCode } from '../../lib/backpack';
+import type { GivenFile } from '../../lib/collect';
 import { OwnMark } from '../answer';
 import type { Filter } from './arrange';
-import { ChooseFiles } from './import-files';
+import { ChooseFiles, ChooseFolder } from './collect/choose-files';
 
 /** Three ways to start. */
-export function EmptyBackpack({ add }: { add: (files: File[]) => void }) {
+export function EmptyBackpack({ add, paste }: { add: (files: GivenFile[]) => void; paste: () => void }) {
   return (
     <div class="empty">
       <OwnMark size={56} />
@@ -26,7 +27,13 @@ export function EmptyBackpack({ add }: { add: (files: File[]) => void }) {
         <li class="way">
           <h3>{i18n.t('backpack.empty.fromFile')}</h3>
           <p class="soft">{i18n.t('backpack.empty.fromFileText')}</p>
-          <ChooseFiles add={add}>{i18n.t('backpack.addFiles')}</ChooseFiles>
+          <div class="add-choices">
+            <ChooseFiles add={add}>{i18n.t('backpack.add.chooseFiles')}</ChooseFiles>
+            <ChooseFolder add={add}>{i18n.t('backpack.add.chooseFolder')}</ChooseFolder>
+            <button type="button" onClick={paste}>
+              {i18n.t('backpack.add.text')}
+            </button>
+          </div>
         </li>
       </ul>
     </div>

@@ -1,11 +1,8 @@
 import { createContext } from 'preact';
 import type { Replay } from '../../lib/backpack/kept-proof';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
+import type { Contents, ReadAddress } from '../../lib/collect';
 import type { RefreshedSaved } from '../../lib/page/refresh-saved';
-import type { BadgeDocument } from '../../lib/verify';
-
-/** `claimedName`: what an unchecked document calls its badge. */
-export type FoundDocument = BadgeDocument & { claimedName?: string };
 
 /** What the backpack page is given, so that it runs in a test without a browser extension around it. */
 export interface BackpackSurroundings {
@@ -21,8 +18,10 @@ export interface BackpackSurroundings {
   onChanged(listener: () => void): () => void;
   /** Tells Laurel's other pages that this one changed the backpack. */
   tellChanged(): void;
-  /** The badges in a file, without any request. */
-  documentsIn(bytes: Uint8Array): Promise<FoundDocument[]>;
+  /** The badges in a file, without any request. `at`: the address that gave it. */
+  contentsOf(bytes: Uint8Array, at?: string): Promise<Contents>;
+  /** Asks for what is at an address that the person gave. */
+  readAddress: ReadAddress;
   /** Verifies with what was kept, asking nobody. */
   replay: Replay;
 }

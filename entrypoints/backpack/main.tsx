@@ -4,6 +4,7 @@ import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
 import { openOrganisedBackpack } from '../../lib/backpack/organised-backpack';
+import { fromBase64 } from '../../lib/page';
 import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
 
@@ -18,17 +19,12 @@ const around: BackpackSurroundings = {
     return () => end.abort();
   },
   tellChanged: () => void tellPages({ event: 'backpackChanged' }),
-  documentsIn: async (bytes) => {
-    // Reading strangers' documents takes a lot of code; most visits to the backpack never need it.
-    const [{ extract }, { claimedName }] = await Promise.all([
-      import('../../lib/verify'),
-      import('../../lib/credential'),
-    ]);
-    const { documents } = await extract({ kind: 'file', bytes }, {});
-    return documents.map((document) => {
-      const { name } = document.form === 'json' ? claimedName(parsed(document.text)) : {};
-      return name === undefined ? document : { ...document, claimedName: name };
-    });
+  // Reading strangers' documents takes a lot of code; most visits to the backpack never need it.
+  contentsOf: async (bytes, at) => (await import('../../lib/collect/contents')).contentsOf(bytes, at),
+  readAddress: async (url, accept) => {
+    const answer = await ask('readAddress', { url, accept });
+    if ('refused' in answer) return answer;
+    return { url: answer.url, status: answer.status, bytes: Uint8Array.from(fromBase64(answer.base64)) };
   },
   replay: async (document, evidence, now) => {
     const [{ verify }, { replayOf }] = await Promise.all([
@@ -38,15 +34,6 @@ const around: BackpackSurroundings = {
     return verify(document, { fetch: replayOf(evidence), now });
   },
 };
-
-/** Undefined for damaged JSON, which claims nothing; the check says what is wrong with it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 setUpPage(i18n.t('backpack.pageTitle'));
 const root = document.getElementById('app');

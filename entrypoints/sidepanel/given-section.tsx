@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { DropFiles } from '../../components/backpack/import-files';
+import { DropFiles } from '../../components/backpack/collect/drop-files';
 import { sizeInWords, wordsLocale } from '../../components/dates';
 import { ask, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
@@ -23,7 +23,7 @@ export function GivenSection({ tabId, giving, awards, compared, detailed }: Give
     <section class="given" aria-labelledby="given">
       <h2 id="given">{i18n.t('sidepanel.given')}</h2>
       <p class="soft small">{i18n.t('sidepanel.givenHint')}</p>
-      <DropFiles add={giving.addFiles} />
+      <DropFiles add={(files) => giving.addFiles(files.map(({ file }) => file))} />
       <ChooseFiles add={giving.addFiles} />
       <TextForm add={giving.addText} />
       <Progress giving={giving} />

@@ -49,7 +49,8 @@ function show(change: Partial<BackpackSurroundings> = {}): {
     tellChanged: () => {
       told += 1;
     },
-    documentsIn: async () => [],
+    contentsOf: async () => ({ badges: [], isPicture: false }),
+    readAddress: async () => ({ refused: 'host', host: 'school.example' }),
     replay: async () => reportNumber(1, 'verified', '2026-05-01T10:00:00Z'),
     ...change,
   };
@@ -270,9 +271,10 @@ describe('the backpack page', () => {
   it('tells what became of each added file, saves first and checks after', async () => {
     const checked: string[] = [];
     show({
-      documentsIn: async (bytes) => {
+      contentsOf: async (bytes) => {
         const text = new TextDecoder().decode(bytes);
-        return text.startsWith('{') ? [{ form: 'json', text }] : [];
+        const badges = text.startsWith('{') ? [{ form: 'json' as const, text, alone: true }] : [];
+        return { badges, isPicture: false };
       },
       recheck: async (badgeId) => {
         checked.push(badgeId);
@@ -285,7 +287,7 @@ describe('the backpack page', () => {
     const files = [
       new File(['{"credentialSubject":{}}'], 'good.json', { type: 'application/json' }),
       new File(['nothing here'], 'holiday.jpg', { type: 'image/jpeg' }),
-      new File([new Uint8Array(8_000_001)], 'huge.png', { type: 'image/png' }),
+      new File([new Uint8Array(32_000_001)], 'huge.json', { type: 'application/json' }),
     ];
     Object.defineProperty(input, 'files', { value: files });
     input?.dispatchEvent(new Event('change', { bubbles: true }));
@@ -293,10 +295,71 @@ describe('the backpack page', () => {
     await vi.waitFor(() => expect(root.querySelector('.import-list')?.textContent).toContain('Verified'));
     const lines = [...root.querySelectorAll('.import-list > li')].map((line) => line.textContent);
     expect(lines[0]).toContain('good.jsonIn your backpack');
-    expect(lines[1]).toContain('There is no badge in this file');
+    expect(lines[1]).toContain('There is no badge in this');
     expect(lines[2]).toContain('larger than Laurel reads');
     const [file] = await backpack.files(checked[0] ?? '');
     expect(new TextDecoder().decode(file?.bytes)).toBe('{"credentialSubject":{}}');
+  });
+
+  it('asks for leave where the browser has not given it, straight from the click, and then looks', async () => {
+    const asked: string[][] = [];
+    const read: string[] = [];
+    show({
+      readAddress: async (url) => {
+        read.push(url);
+        if (asked.length === 0) return { refused: 'permission', host: 'school.example' };
+        return { url, status: 200, bytes: new TextEncoder().encode('{"a":1}') };
+      },
+      allowHosts: async (hosts) => {
+        asked.push([...hosts]);
+        return true;
+      },
+      contentsOf: async (bytes) => ({
+        badges: [{ form: 'json', text: new TextDecoder().decode(bytes), alone: true }],
+        isPicture: false,
+      }),
+    });
+    await vi.waitFor(() => button('Paste or type').click());
+    const field = await vi.waitFor(() => {
+      const found = root.querySelector<HTMLTextAreaElement>('dialog textarea');
+      if (!found) throw new Error('no field');
+      return found;
+    });
+    field.value = 'https://school.example/badge';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(root.textContent).toContain('Laurel has to ask school.example.'));
+    expect(read).toEqual([]);
+    field.form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await vi.waitFor(() => expect(root.textContent).toContain('your browser has to let it'));
+    button('Let Laurel ask school.example').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('1 badge added'));
+    expect(asked).toEqual([['school.example']]);
+    expect((await backpack.list()).map(({ id }) => id)).toHaveLength(1);
+  });
+
+  it('takes a pasted badge at once, but leaves what is pasted into a field to the field', async () => {
+    const texts: string[] = [];
+    show({
+      contentsOf: async (bytes) => {
+        texts.push(new TextDecoder().decode(bytes));
+        return { badges: [], isPicture: false };
+      },
+    });
+    await vi.waitFor(() => expect(root.textContent).toContain('Your backpack is empty'));
+    const pasted = (target: EventTarget, text: string) => {
+      const clipboardData = { files: [], getData: (type: string) => (type === 'text/plain' ? text : '') };
+      target.dispatchEvent(
+        Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }),
+      );
+    };
+    const field = root.appendChild(document.createElement('textarea'));
+    await vi.waitFor(() => {
+      pasted(field, '{"in":"a field"}');
+      if (texts.length === 0) pasted(document.body, ' {"on":"the page"} ');
+      expect(texts).not.toEqual([]);
+    });
+    expect(new Set(texts)).toEqual(new Set(['{"on":"the page"}']));
+    field.remove();
   });
 
   it('keeps what the person decides about an issuer, and lets them take it back', async () => {
