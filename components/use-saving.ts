@@ -7,40 +7,95 @@ import { dateInWords } from './dates';
 
 export interface Saving {
   save(entryId: string): Promise<void>;
+  /** One after the other; what becomes of one does not stop the next. */
+  saveAll(entryIds: readonly string[]): Promise<void>;
   undo(entryId: string): Promise<void>;
+  /** Takes back what `saveAll` saved last. */
+  undoAll(): Promise<void>;
   /** Badges put into the backpack while this page was open: only these can be taken back from here. */
   justSaved: ReadonlyMap<string, string>;
-  /** What to tell about one entry's saving. */
-  message: { entryId: string; text: string } | undefined;
+  /** What to tell about each entry's saving. */
+  messages: ReadonlyMap<string, string>;
+  /** The last `saveAll`. */
+  together: Together | undefined;
+}
+
+export interface Together {
+  done: number;
+  of: number;
+  /** Entries that are in the backpack by it and can be taken back. */
+  saved: readonly string[];
+  already: number;
+  failed: number;
+  takenBack: number;
 }
 
 export function useSaving(tabId: number): Saving {
   const [justSaved, setJustSaved] = useState<ReadonlyMap<string, string>>(new Map());
-  const [message, setMessage] = useState<{ entryId: string; text: string }>();
+  const [messages, setMessages] = useState<ReadonlyMap<string, string>>(new Map());
+  const [together, setTogether] = useState<Together>();
+  const tell = (entryId: string, text: string) => setMessages((others) => new Map(others).set(entryId, text));
+
+  const saveOne = async (entryId: string): Promise<SaveOutcome> => {
+    const outcome = await whateverEndsTheWorker(() => ask('saveBadge', { tabId, entryId })).catch(
+      (): SaveOutcome => ({ kind: 'failed', code: 'storage' }),
+    );
+    tell(entryId, savingWords(outcome));
+    if (outcome.kind === 'saved') {
+      setJustSaved((others) => new Map(others).set(entryId, outcome.badgeId));
+    }
+    return outcome;
+  };
+  const undoOne = async (entryId: string): Promise<boolean> => {
+    const badgeId = justSaved.get(entryId);
+    if (badgeId === undefined) return false;
+    try {
+      await ask('undoSave', { badgeId });
+    } catch {
+      // The worker went away; the badge is still there and says so.
+      tell(entryId, i18n.t('common.undoFailed'));
+      return false;
+    }
+    setJustSaved((others) => new Map([...others].filter(([saved]) => saved !== entryId)));
+    tell(entryId, i18n.t('common.takenBack'));
+    return true;
+  };
+
   return {
     justSaved,
-    message,
+    messages,
+    together,
     async save(entryId) {
-      const outcome = await whateverEndsTheWorker(() => ask('saveBadge', { tabId, entryId })).catch(
-        (): SaveOutcome => ({ kind: 'failed', code: 'storage' }),
-      );
-      setMessage({ entryId, text: savingWords(outcome) });
-      if (outcome.kind === 'saved') {
-        setJustSaved((others) => new Map(others).set(entryId, outcome.badgeId));
+      await saveOne(entryId);
+    },
+    async saveAll(entryIds) {
+      let state: Together = { done: 0, of: entryIds.length, saved: [], already: 0, failed: 0, takenBack: 0 };
+      setTogether(state);
+      for (const entryId of entryIds) {
+        const { kind } = await saveOne(entryId);
+        state = { ...state, done: state.done + 1 };
+        if (kind === 'saved') state = { ...state, saved: [...state.saved, entryId] };
+        else state = { ...state, [kind]: state[kind] + 1 };
+        setTogether(state);
       }
     },
     async undo(entryId) {
-      const badgeId = justSaved.get(entryId);
-      if (badgeId === undefined) return;
-      try {
-        await ask('undoSave', { badgeId });
-      } catch {
-        // The worker went away; the badge is still there and says so.
-        setMessage({ entryId, text: i18n.t('common.undoFailed') });
-        return;
+      if (await undoOne(entryId)) {
+        setTogether((last) => last && { ...last, saved: last.saved.filter((saved) => saved !== entryId) });
       }
-      setJustSaved((others) => new Map([...others].filter(([saved]) => saved !== entryId)));
-      setMessage({ entryId, text: i18n.t('common.takenBack') });
+    },
+    async undoAll() {
+      for (const entryId of together?.saved ?? []) {
+        if (!(await undoOne(entryId))) continue;
+        setTogether(
+          (last) =>
+            last && {
+              ...last,
+              saved: last.saved.filter((saved) => saved !== entryId),
+              takenBack: last.takenBack + 1,
+            },
+        );
+      }
     },
   };
 }

@@ -4,7 +4,7 @@ import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
 import { openOrganisedBackpack } from '../../lib/backpack/organised-backpack';
-import { fromBase64 } from '../../lib/page';
+import { fromBase64 } from '../../lib/formats/base64';
 import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
 

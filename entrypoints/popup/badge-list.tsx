@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { CheckAll, canBeChecked, checkAfterLeave } from '../../components/page/checking';
+import { SaveSeveral, useChoosing } from '../../components/page/save-several';
 import { ShareDialog } from '../../components/share/share-dialog';
 import { entrySource } from '../../components/share/share-source';
 import { useSaving } from '../../components/use-saving';
@@ -16,6 +17,7 @@ interface BadgeListProps {
 
 export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
   const saving = useSaving(page.tabId);
+  const choosing = useChoosing(page.entries, saving);
   const [sharing, setSharing] = useState<string>();
   const [problem, setProblem] = useState('');
   const shared = page.entries.find((entry) => entry.id === sharing);
@@ -35,6 +37,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
       <p class="problem" role="status">
         {problem}
       </p>
+      <SaveSeveral choosing={choosing} saving={saving} />
       <ul class="plain badge-list" aria-label={i18n.t('popup.list')}>
         {page.entries.map((entry) => (
           <BadgeRow
@@ -48,6 +51,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
             explainLeave={waiting.length === 1}
             check={() => check([entry])}
             saving={saving}
+            choosing={choosing}
             share={() => setSharing(entry.id)}
           />
         ))}

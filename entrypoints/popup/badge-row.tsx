@@ -7,9 +7,10 @@ import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { Icon } from '../../components/icons';
 import { AlwaysCheck } from '../../components/page/always-check';
+import { ChooseBadge, type Choosing, WORTH_SAVING } from '../../components/page/save-several';
 import { answerOf, issuerLine, leaveSentence, nameOf } from '../../components/sentences';
 import type { Saving } from '../../components/use-saving';
-import type { Answer, EntryView, PageView } from '../../lib/page/views';
+import type { EntryView, PageView } from '../../lib/page/views';
 import { isForHolder } from '../../lib/share';
 
 interface BadgeRowProps {
@@ -22,6 +23,7 @@ interface BadgeRowProps {
   explainLeave: boolean;
   check(): void;
   saving: Saving;
+  choosing: Choosing;
   share(): void;
 }
 
@@ -34,6 +36,7 @@ export function BadgeRow({
   explainLeave,
   check,
   saving,
+  choosing,
   share,
 }: BadgeRowProps) {
   const open = openFor !== undefined;
@@ -50,7 +53,11 @@ export function BadgeRow({
             <span class="row-issuer soft small theirs">{secondLine(entry)}</span>
           </span>
         </button>
-        <RowAction entry={entry} check={check} saving={saving} share={share} />
+        {choosing.ticked ? (
+          <ChooseBadge entry={entry} choosing={choosing} />
+        ) : (
+          <RowAction entry={entry} check={check} saving={saving} share={share} />
+        )}
       </div>
       {answer === 'not-checked' && explainLeave && !open && (
         <p class="row-leave small soft">{leaveSentence(entry.report?.needs ?? [], entry.asks)}</p>
@@ -77,7 +84,7 @@ export function BadgeRow({
 
 /** What became of saving, and the way back. */
 function SavingMessage({ entry, saving }: Pick<BadgeRowProps, 'entry' | 'saving'>) {
-  const text = saving.message?.entryId === entry.id ? saving.message.text : '';
+  const text = saving.messages.get(entry.id) ?? '';
   return (
     <div class={text === '' ? 'row-message empty' : 'row-message small'}>
       <span role="status">{text}</span>
@@ -125,16 +132,6 @@ function RowAction(actions: Actions) {
   );
 }
 
-/** A badge that is not valid can be kept too, but Laurel does not hold the door open for it. */
-const WORTH_SAVING = new Set<Answer>([
-  'verified',
-  'verified-with-notes',
-  'expired',
-  'suspended',
-  'not-yet-valid',
-  'revoked',
-]);
-
 function SaveButton({ entry, saving }: Actions) {
   const badgeId = saving.justSaved.get(entry.id) ?? entry.saved?.badgeId;
   if (badgeId === undefined) {
@@ -146,7 +143,7 @@ function SaveButton({ entry, saving }: Actions) {
     );
   }
   return (
-    <button type="button" class="quiet saved" onClick={() => showInBackpack(badgeId)}>
+    <button type="button" class="quiet saved" onClick={() => openBackpackWith({ badge: badgeId })}>
       <Icon name="check" />
       {i18n.t('popup.saved')}
     </button>
@@ -158,6 +155,8 @@ function PanelActions(actions: Actions) {
   const { entry, check, share } = actions;
   const answer = answerOf(entry);
   const inRow = WORTH_SAVING.has(answer);
+  // No badge by itself: a zip, a wallet's backup, a page may still be there, which only the backpack opens.
+  const looked = entry.at !== undefined && !entry.report?.badge ? entry.report?.evidence[0]?.url : undefined;
   return (
     <div class="panel-actions">
       {answer !== 'checking' && answer !== 'not-checked' && answer !== 'could-not-check' && (
@@ -166,6 +165,11 @@ function PanelActions(actions: Actions) {
         </button>
       )}
       {!inRow && answer !== 'checking' && <SaveButton {...actions} />}
+      {looked !== undefined && (
+        <button type="button" class="quiet" onClick={() => openBackpackWith({ add: looked })}>
+          {i18n.t('popup.lookInBackpack')}
+        </button>
+      )}
       {!inRow && entry.hasFile && (
         <button type="button" class="quiet" onClick={share}>
           {i18n.t(isHolders(entry) ? 'share.parting.open' : 'popup.share')}
@@ -180,8 +184,7 @@ function isHolders({ report }: EntryView): boolean {
   return report !== undefined && isForHolder(report);
 }
 
-function showInBackpack(badgeId: string): void {
-  void browser.tabs.create({
-    url: `${browser.runtime.getURL('/backpack.html')}?badge=${encodeURIComponent(badgeId)}`,
-  });
+function openBackpackWith(what: { badge: string } | { add: string }): void {
+  const query = new URLSearchParams(what);
+  void browser.tabs.create({ url: `${browser.runtime.getURL('/backpack.html')}?${query}` });
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { CheckAll, canBeChecked, checkAfterLeave } from '../../components/page/checking';
+import { SaveSeveral, useChoosing } from '../../components/page/save-several';
 import { ShareDialog } from '../../components/share/share-dialog';
 import { entrySource } from '../../components/share/share-source';
 import { useSaving } from '../../components/use-saving';
@@ -24,6 +25,10 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
   const [problem, setProblem] = useState('');
   const [sharing, setSharing] = useState<string>();
   const saving = useSaving(tabId);
+  const choosing = useChoosing(
+    awards.map(({ entry }) => entry),
+    saving,
+  );
   const waiting = awards.map(({ entry }) => entry).filter(canBeChecked);
   const shared = awards.find(({ entry }) => entry.id === sharing)?.entry;
   const source = useMemo(() => shared && entrySource(tabId, shared), [tabId, shared]);
@@ -35,6 +40,7 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
         {problem}
       </p>
       {awards.length > 1 && <Sorting order={order} setOrder={setOrder} compared={compared} />}
+      <SaveSeveral choosing={choosing} saving={saving} />
       <ul class="plain award-list" aria-label={label} data-compared={compared}>
         {inOrder(awards, order ?? { by: undefined, down: false }).map((award) => (
           <AwardRow
@@ -43,6 +49,7 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
             compared={compared}
             detailed={detailed}
             saving={saving}
+            choosing={choosing}
             check={() => check([award.entry])}
             share={() => setSharing(award.entry.id)}
           />

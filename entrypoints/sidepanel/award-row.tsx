@@ -6,6 +6,7 @@ import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { dateInWords } from '../../components/dates';
 import { AlwaysCheck } from '../../components/page/always-check';
+import { ChooseBadge, type Choosing } from '../../components/page/save-several';
 import { issuerLine, leaveSentence } from '../../components/sentences';
 import type { Saving } from '../../components/use-saving';
 import { type Award, matchWords } from './awards';
@@ -15,18 +16,19 @@ interface AwardRowProps {
   compared: boolean;
   detailed: boolean;
   saving: Saving;
+  choosing: Choosing;
   check(): void;
   share(): void;
 }
 
 /** One award in a line; its text starts with the answer. Opened, it says everything that is known. */
-export function AwardRow({ award, compared, detailed, saving, check, share }: AwardRowProps) {
+export function AwardRow({ award, compared, detailed, saving, choosing, check, share }: AwardRowProps) {
   const [opened, setOpened] = useState(false);
   const panel = useId();
   const { entry, answer } = award;
   const { report } = entry;
   const open = opened || detailed;
-  const message = saving.message?.entryId === entry.id ? saving.message.text : '';
+  const message = saving.messages.get(entry.id) ?? '';
   return (
     <li class={open ? 'award open' : 'award'}>
       <BadgePicture entry={entry} size={40} />
@@ -54,7 +56,9 @@ export function AwardRow({ award, compared, detailed, saving, check, share }: Aw
       <DateCell label="until" iso={award.validUntil} />
       {compared && <MatchCell award={award} />}
       <span class="award-action">
-        {answer === 'not-checked' || answer === 'could-not-check' ? (
+        {choosing.ticked ? (
+          <ChooseBadge entry={entry} choosing={choosing} />
+        ) : answer === 'not-checked' || answer === 'could-not-check' ? (
           <button type="button" onClick={check}>
             {i18n.t('popup.checkNow')}
           </button>

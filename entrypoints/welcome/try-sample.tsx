@@ -109,7 +109,7 @@ function SampleActions({ entry, saving }: { entry: EntryView; saving: Saving }) 
         </button>
       )}
       <span class="soft small" role="status">
-        {saving.message?.text ?? ''}
+        {saving.messages.get(entry.id) ?? ''}
       </span>
     </div>
   );

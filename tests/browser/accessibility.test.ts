@@ -1,4 +1,5 @@
-import type { Page } from 'puppeteer-core';
+import { fileURLToPath } from 'node:url';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { faults } from './axe';
 import { launch, waitFor } from './harness';
@@ -29,6 +30,12 @@ for (const theme of ['light', 'dark'] as const) {
       const empty = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
       await waitForText(empty, 'Your backpack is empty');
       expect(await faults(empty, theme), 'empty backpack').toEqual([]);
+      const chooser = await empty.waitForSelector('input[type=file][accept]');
+      await (chooser as ElementHandle<HTMLInputElement>).uploadFile(
+        fileURLToPath(new URL('../../package.json', import.meta.url)),
+      );
+      await waitForText(empty, '1 without a badge');
+      expect(await faults(empty, theme), 'what became of a file').toEqual([]);
 
       const news = await laurel.open('https://news.example/');
       const nothing = await laurel.popup(news);
@@ -43,6 +50,9 @@ for (const theme of ['light', 'dark'] as const) {
       await saveFromPopup(popup, 'Scientific Diving');
       await popup.locator('.row-toggle').click();
       expect(await faults(popup, theme), 'popup').toEqual([]);
+      await popup.locator('::-p-xpath(//button[normalize-space()="Save several"])').click();
+      await popup.waitForSelector('.choose input:checked');
+      expect(await faults(popup, theme), 'checklist').toEqual([]);
 
       const panel = await laurel.openOwn(`sidepanel.html?tab=${await laurel.tabId(page)}`, {
         width: 360,
@@ -90,7 +100,7 @@ for (const theme of ['light', 'dark'] as const) {
         await backpack.waitForSelector('.selection-form');
         expect(await faults(backpack, theme), `chosen badges, ${form}`).toEqual([]);
       }
-      for (const name of ['Who I am', 'Issuers', 'Keep safe']) {
+      for (const name of ['Who I am', 'Issuers', 'Keep safe', 'Add badges']) {
         await backpack.locator(`::-p-xpath(//button[normalize-space()="${name}"])`).click();
         await backpack.waitForSelector('dialog[open]');
         expect(await faults(backpack, theme), name).toEqual([]);
