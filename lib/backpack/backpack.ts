@@ -419,7 +419,8 @@ function badgeAfter(badge: StoredBadge, report: ReportView): StoredBadge {
   return {
     ...badge,
     answer,
-    sealer: report.sealer,
+    // Whose seal it is was found out once; that nobody answered today does not make it unknown.
+    sealer: answer === 'could-not-check' && !proven ? badge.sealer : report.sealer,
     checkedAt: report.checkedAt,
     // Words that were proven once are not replaced by words that nothing stands behind.
     ...(report.badge && (proven || !badge.badge) ? { badge: report.badge } : {}),

@@ -173,6 +173,17 @@ describe('checking again', () => {
     expect(await backpack.get(id)).toMatchObject({ answer: 'not-valid', badge: { name: 'Badge 1' } });
   });
 
+  it('keeps whose seal it is while nobody answers, and no longer once the proof fails', async () => {
+    const id = await savedId(1);
+    await backpack.addReport(id, reportNumber(1, 'could-not-check', '2026-06-01T00:00:00Z'), []);
+    expect(await backpack.get(id)).toMatchObject({
+      answer: 'could-not-check',
+      sealer: { kind: 'domain', value: 'school.example' },
+    });
+    await backpack.addReport(id, reportNumber(1, 'not-valid', '2026-06-02T00:00:00Z'), []);
+    expect(await backpack.get(id)).toMatchObject({ answer: 'not-valid', sealer: { kind: 'none' } });
+  });
+
   it('learns the award once a badge that was saved unchecked is proven', async () => {
     const unchecked = await backpack.save(
       savingNumber(1, { answer: 'not-checked', sealer: { kind: 'none' } }),
