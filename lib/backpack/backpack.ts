@@ -112,24 +112,7 @@ export class Backpack {
 
   /** Gives everything that was deleted, for `restore`; undefined when there was no such badge. */
   async remove(id: string): Promise<Removed | undefined> {
-    return this.write(async (transaction) => {
-      const badge = await transaction.objectStore('badges').get(id);
-      if (!badge) return undefined;
-      const range = ofBadge(id);
-      const files = await transaction.objectStore('files').getAll(range);
-      const reports = await transaction.objectStore('reports').getAll(range);
-      const evidence = await transaction.objectStore('evidence').getAll(range);
-      const memberships = await removeFromCollections(transaction, id);
-      await transaction.objectStore('badges').delete(id);
-      await transaction.objectStore('listed').delete(id);
-      await transaction.objectStore('files').delete(range);
-      await transaction.objectStore('reports').delete(range);
-      await transaction.objectStore('evidence').delete(range);
-      const notices = await transaction.objectStore('notices').getAll(range);
-      await transaction.objectStore('notices').delete(range);
-      await transaction.objectStore('watch').delete(id);
-      return { badge: savedBadgeOf(badge), files, reports, evidence, memberships, notices };
-    });
+    return this.write((transaction) => removeBadge(transaction, id));
   }
 
   /** Puts a removed badge back with all its parts. Was the award saved anew meanwhile, its history joins that one. */
@@ -361,6 +344,25 @@ export class Backpack {
       return { kind: 'failed', code: code === 'quota' ? 'quota' : 'storage' };
     }
   }
+}
+
+export async function removeBadge(transaction: WriteTransaction, id: string): Promise<Removed | undefined> {
+  const badge = await transaction.objectStore('badges').get(id);
+  if (!badge) return undefined;
+  const range = ofBadge(id);
+  const files = await transaction.objectStore('files').getAll(range);
+  const reports = await transaction.objectStore('reports').getAll(range);
+  const evidence = await transaction.objectStore('evidence').getAll(range);
+  const memberships = await removeFromCollections(transaction, id);
+  await transaction.objectStore('badges').delete(id);
+  await transaction.objectStore('listed').delete(id);
+  await transaction.objectStore('files').delete(range);
+  await transaction.objectStore('reports').delete(range);
+  await transaction.objectStore('evidence').delete(range);
+  const notices = await transaction.objectStore('notices').getAll(range);
+  await transaction.objectStore('notices').delete(range);
+  await transaction.objectStore('watch').delete(id);
+  return { badge: savedBadgeOf(badge), files, reports, evidence, memberships, notices };
 }
 
 async function awardWithin(

@@ -1,6 +1,6 @@
 // The backpack as its owner's pages have it: collections, tags, notes, identities and trust, beside the badges.
 // A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
-import { Backpack, type WriteTransaction } from './backpack';
+import { Backpack, ofBadge, type WriteTransaction } from './backpack';
 import { UPGRADES, type Upgrade } from './database';
 import { storeBadge } from './listed-badge';
 import {
@@ -13,6 +13,7 @@ import {
   type TrustEntry,
   type TrustedSealer,
   trustIdOf,
+  type WholeBadge,
 } from './records';
 import {
   type Arrangement,
@@ -289,11 +290,42 @@ export class OrganisedBackpack extends Backpack {
     });
   }
 
+  // Whole badges, for copies of the backpack
+
+  /** In the order asked for; those that are gone are left out. One transaction for all. */
+  async wholes(ids: readonly string[]): Promise<WholeBadge[]> {
+    return this.read(async (database) => {
+      const transaction = database.transaction(['badges', 'files', 'reports', 'evidence']);
+      const read = await Promise.all(
+        ids.map(async (id): Promise<WholeBadge | undefined> => {
+          const range = ofBadge(id);
+          const [badge, files, reports, evidence] = await Promise.all([
+            transaction.objectStore('badges').get(id),
+            transaction.objectStore('files').getAll(range),
+            transaction.objectStore('reports').getAll(range),
+            transaction.objectStore('evidence').getAll(range),
+          ]);
+          return badge && { badge: savedBadgeOf(badge), files, reports: reports.reverse(), evidence };
+        }),
+      );
+      return read.filter((whole) => whole !== undefined);
+    });
+  }
+
   // What comes from another copy
 
   /** One badge of another copy of the backpack: added, or its history and the newer words join the one here. */
   async takeIn(arrival: Arrival): Promise<TakenIn> {
     return this.write((transaction) => takeInBadge(transaction, arrival));
+  }
+
+  /** Many of them in one step, which takes as long as a few: all are in, or none. */
+  async takeInAll(arrivals: readonly Arrival[]): Promise<TakenIn[]> {
+    return this.write(async (transaction) => {
+      const taken: TakenIn[] = [];
+      for (const arrival of arrivals) taken.push(await takeInBadge(transaction, arrival));
+      return taken;
+    });
   }
 
   /** After the badges: what the person arranged and decided there. `idHere`: by which id a badge is known here. */

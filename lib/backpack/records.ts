@@ -131,6 +131,15 @@ export interface Saving {
   evidence: EvidenceDocument[];
 }
 
+/** A badge with all that belongs to it. */
+export interface WholeBadge {
+  badge: SavedBadge;
+  files: SavedFile[];
+  /** Newest first. */
+  reports: SavedReport[];
+  evidence: SavedEvidence[];
+}
+
 /** A deleted badge with all that belonged to it, to put back. */
 export interface Removed {
   badge: SavedBadge;

@@ -54,7 +54,7 @@ export async function takeInBadge(transaction: WriteTransaction, arrival: Arriva
   const present = await presentBadge(transaction, arrival.badge.awardKeys);
   if (!present) {
     await storeBadge(transaction, arrival.badge);
-    await addParts(transaction, arrival.badge.id, arrival);
+    await putParts(transaction, arrival.badge.id, arrival);
     return { kind: 'added', badgeId: arrival.badge.id };
   }
   const merged = mergedBadge(present, arrival.badge);
@@ -80,6 +80,17 @@ async function presentBadge(
     if (stored) return savedBadgeOf(stored);
   }
   return undefined;
+}
+
+/** Of a badge that is new here: nothing of it can be there yet. */
+async function putParts(
+  transaction: WriteTransaction,
+  badgeId: string,
+  { files, reports, evidence }: Omit<Arrival, 'badge'>,
+): Promise<void> {
+  for (const file of files) await transaction.objectStore('files').put({ ...file, badgeId });
+  for (const report of reports) await transaction.objectStore('reports').put({ ...report, badgeId });
+  for (const document of evidence) await transaction.objectStore('evidence').put({ ...document, badgeId });
 }
 
 /** Adds what is not there; gives whether anything was. */
@@ -162,7 +173,7 @@ function ownFields(here: SavedBadge, there: SavedBadge): Partial<Own> {
   };
 }
 
-function newest<Field extends string>(
+export function newest<Field extends string>(
   here: Partial<Record<Field, string>> | undefined,
   there: Partial<Record<Field, string>> | undefined,
 ): Partial<Record<Field, string>> | undefined {
@@ -176,7 +187,7 @@ function newest<Field extends string>(
 }
 
 /** Told apart by content alone, not by the order in which fields were set. */
-function inFixedOrder(value: unknown): unknown {
+export function inFixedOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inFixedOrder);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

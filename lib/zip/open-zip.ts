@@ -1,5 +1,5 @@
-import { crc32 } from '../formats/crc32';
 import { inflate } from '../formats/inflate';
+import { crc32OfFile } from './crc32-of-file';
 import {
   CENTRAL_BYTES,
   CENTRAL_HEADER,
@@ -263,7 +263,7 @@ async function readEntry(window: Window, entry: Entry): Promise<ReadEntry> {
   if (nameOf(await window.read(offset + LOCAL_BYTES, nameBytes)) !== entry.name) return DAMAGED;
   const stored = await window.read(data, packed);
   const bytes = method === STORED ? stored : await inflate(stored, size, 'deflate-raw');
-  if (typeof bytes === 'string' || bytes.length !== size || crc32(bytes) !== entry.crc) return DAMAGED;
+  if (typeof bytes === 'string' || bytes.length !== size || crc32OfFile(bytes) !== entry.crc) return DAMAGED;
   return { kind: 'bytes', bytes };
 }
 

@@ -1,4 +1,5 @@
-import { crc32 } from '../formats/crc32';
+import { joinBytes } from '../formats/join-bytes';
+import { crc32OfFile } from './crc32-of-file';
 import {
   CENTRAL_BYTES,
   CENTRAL_HEADER,
@@ -28,6 +29,8 @@ export interface ZipEntry {
 
 /** Below this, deflating costs more time than it saves room. */
 const WORTH_DEFLATING = 400;
+/** Entries that are packed while others are written: packing is mostly waiting. */
+const AT_ONCE = 8;
 
 interface Written {
   name: Uint8Array;
@@ -39,8 +42,8 @@ interface Written {
 }
 
 /**
- * The bytes of a zip in order. One entry is in memory at a time, with its sizes before its bytes, so that even a file
- * that was cut short can be read up to the cut. More than 65,535 entries and 4 GB are written as zip64.
+ * The bytes of a zip in order. A few entries are in memory at a time, each with its sizes before its bytes, so that even
+ * a file that was cut short can be read up to the cut. More than 65,535 entries and 4 GB are written as zip64.
  */
 export async function* writeZip(
   entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
@@ -49,21 +52,11 @@ export async function* writeZip(
   const time = dosTime(now);
   const written: Written[] = [];
   let offset = 0;
-  for await (const { name, bytes, compress } of entries) {
-    const deflated = compress === false || bytes.length < WORTH_DEFLATING ? bytes : await deflate(bytes);
-    const smaller = deflated.length < bytes.length;
-    const data = smaller ? deflated : bytes;
-    const entry: Written = {
-      name: new TextEncoder().encode(name),
-      method: smaller ? DEFLATED : STORED,
-      crc: crc32(bytes),
-      size: bytes.length,
-      packed: data.length,
-      offset,
-    };
+  for await (const { data, ...packed } of packedInOrder(entries)) {
+    const entry: Written = { ...packed, offset };
     const header = localHeader(entry, time);
     yield header;
-    yield new Uint8Array(data);
+    yield data;
     written.push(entry);
     offset += header.length + data.length;
   }
@@ -76,9 +69,52 @@ export async function* writeZip(
   yield endOf({ entries: written.length, directory, offset });
 }
 
+type Packed = Omit<Written, 'offset'> & { data: Uint8Array<ArrayBuffer> };
+
+async function* packedInOrder(
+  entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
+): AsyncGenerator<Packed, void, undefined> {
+  const underWay: Promise<Packed>[] = [];
+  try {
+    for await (const entry of entries) {
+      underWay.push(pack(entry));
+      if (underWay.length >= AT_ONCE) yield* first(underWay);
+    }
+    while (underWay.length > 0) yield* first(underWay);
+  } finally {
+    await Promise.allSettled(underWay); // Those that nobody asks for any more.
+  }
+}
+
+async function* first(underWay: Promise<Packed>[]): AsyncGenerator<Packed, void, undefined> {
+  const next = underWay.shift();
+  if (next) yield await next;
+}
+
+async function pack({ name, bytes, compress }: ZipEntry): Promise<Packed> {
+  const deflated = compress === false || bytes.length < WORTH_DEFLATING ? bytes : await deflate(bytes);
+  const smaller = deflated.length < bytes.length;
+  const data = new Uint8Array(smaller ? deflated : bytes);
+  return {
+    name: new TextEncoder().encode(name),
+    method: smaller ? DEFLATED : STORED,
+    crc: crc32OfFile(bytes),
+    size: bytes.length,
+    packed: data.length,
+    data,
+  };
+}
+
+/** Straight through the stream: a Blob or Response around it costs a trip to another process each time. */
 async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const packed = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+  const { readable, writable } = new CompressionStream('deflate-raw');
+  const writer = writable.getWriter();
+  const written = writer.write(new Uint8Array(bytes)).then(() => writer.close());
+  const parts: Uint8Array[] = [];
+  const reader = readable.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) parts.push(read.value);
+  await written;
+  return joinBytes(parts);
 }
 
 function localHeader(entry: Written, time: DosTime): Uint8Array<ArrayBuffer> {

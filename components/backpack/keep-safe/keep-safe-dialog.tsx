@@ -24,6 +24,9 @@ interface Work {
   cancel: AbortController;
 }
 
+/** Drawing costs more than a badge does. */
+const DRAWN_EVERY_MS = 100;
+
 export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialogProps) {
   const backpack = useContext(OpenBackpack);
   const heading = useId();
@@ -43,7 +46,13 @@ export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialo
     setTold('');
     setWork({ words, cancel });
     try {
-      setTold(await act(cancel.signal, (progress) => setWork({ words, cancel, progress })));
+      let drawn = 0;
+      const onProgress = (progress: { done: number; total: number }) => {
+        if (performance.now() - drawn < DRAWN_EVERY_MS) return;
+        drawn = performance.now();
+        setWork({ words, cancel, progress });
+      };
+      setTold(await act(cancel.signal, onProgress));
     } catch (cause) {
       if (cancel.signal.aborted) setTold({ problem: i18n.t('safe.cancelled') });
       else {

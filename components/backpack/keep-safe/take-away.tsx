@@ -16,7 +16,7 @@ export function TakeAway({ backpack, run, busy, total }: PartProps & { total: nu
     run(i18n.t('safe.writing'), async (signal, onProgress) => {
       const now = new Date();
       const chunks = writeArchive(backpack, { words: indexWords(), now, onProgress, signal });
-      const zip = await new Response(streamOf(chunks)).blob();
+      const zip = await blobOf(chunks);
       const blob = passphrase === '' ? zip : await locked(zip, passphrase, signal);
       const name = `laurel-backpack-${now.toISOString().slice(0, 10)}.zip${passphrase === '' ? '' : '.age'}`;
       downloadBlob(name, blob);
@@ -72,17 +72,20 @@ function indexWords(): IndexWords {
   };
 }
 
-function streamOf(
-  chunks: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return();
-    },
-  });
+/** Pieces of this size leave the page's memory for the browser's, which keeps large ones on disk. */
+const PIECE_BYTES = 8_000_000;
+
+async function blobOf(chunks: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<Blob> {
+  const pieces: Blob[] = [];
+  let gathered: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    gathered.push(chunk);
+    size += chunk.length;
+    if (size < PIECE_BYTES) continue;
+    pieces.push(new Blob(gathered));
+    gathered = [];
+    size = 0;
+  }
+  return new Blob([...pieces, ...gathered]);
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { entryIdOf } from '../../page/entry-identity';
 import type { EvidenceDocument } from '../../verify';
-import { type OpenedZip, openZip, type ReadZip, type ZipLimits } from '../../zip';
+import { type OpenedZip, openZip, type ReadEntry, type ReadZip, type ZipLimits } from '../../zip';
 import { awardKeysOf, sha256Hex, sha256Of } from '../award-keys';
 import { BackpackError, type BackpackErrorCode } from '../errors';
 import type { OrganisedBackpack } from '../organised-backpack';
 import type { SavedBadge } from '../records';
-import type { Arrangement, Arrival } from '../taking-in';
+import type { Arrangement, Arrival, TakenIn } from '../taking-in';
 import {
   type About,
   aboutSchema,
@@ -105,14 +105,17 @@ async function bringIn(
 ): Promise<BroughtIn> {
   const items: Item[] = [];
   const idHere = new Map<string, string>();
-  for (const folder of folders) {
+  const remembering = rememberingProofs(zip);
+  for (let from = 0; from < folders.length; from += SLICE) {
     if (signal?.aborted) return { items, stopped: 'cancelled' };
-    const read = await readBadge(zip, folder);
-    const taken = await takeIn(read, own, backpack, idHere);
-    if (typeof taken === 'string') return { items, stopped: taken };
-    items.push(taken);
-    onItem?.(taken, items.length);
+    const slice = await readSlice(remembering, folders.slice(from, from + SLICE), own);
+    for (const taken of await takeInSlice(slice, backpack, idHere)) {
+      if (typeof taken === 'string') return { items, stopped: taken };
+      items.push(taken);
+      onItem?.(taken, items.length);
+    }
   }
+  if (signal?.aborted) return { items, stopped: 'cancelled' };
   if (!own) return { items };
   try {
     await backpack.takeInArrangement(await readArrangement(zip), idHere);
@@ -123,22 +126,66 @@ async function bringIn(
   }
 }
 
-/** A code where going on with the next badge makes no sense. */
+/** Badges that are written in one step. */
+const SLICE = 25;
+
+async function readSlice(zip: Readable, folders: readonly string[], own: boolean): Promise<ReadBadge[]> {
+  return Promise.all(
+    folders.map(async (folder) => {
+      const read = await readBadge(zip, folder);
+      return own || !read.arrival ? read : { ...read, arrival: await fromStranger(read.arrival) };
+    }),
+  );
+}
+
+/**
+ * All in one step, or where that fails one after the other, so that each badge gets an end of its own. A code where
+ * going on with the next badge makes no sense.
+ */
+async function takeInSlice(
+  slice: readonly ReadBadge[],
+  backpack: OrganisedBackpack,
+  idHere: Map<string, string>,
+): Promise<(Item | BackpackErrorCode)[]> {
+  try {
+    const whole = slice.flatMap(({ arrival }) => arrival ?? []);
+    const taken = (await backpack.takeInAll(whole)).values();
+    return slice.map((read) => itemOf(read, read.arrival ? taken.next().value : undefined, idHere));
+  } catch (cause) {
+    if (!(cause instanceof BackpackError)) throw cause;
+  }
+  const items: (Item | BackpackErrorCode)[] = [];
+  for (const read of slice) {
+    const item = await takeIn(read, backpack, idHere);
+    items.push(item);
+    if (typeof item === 'string') break;
+  }
+  return items;
+}
+
 async function takeIn(
-  { name, arrival, lost }: ReadBadge,
-  own: boolean,
+  read: ReadBadge,
   backpack: OrganisedBackpack,
   idHere: Map<string, string>,
 ): Promise<Item | BackpackErrorCode> {
-  if (!arrival) return { name, outcome: 'damaged', lost };
+  const { name, arrival, lost } = read;
   try {
-    const { kind, badgeId } = await backpack.takeIn(own ? arrival : await fromStranger(arrival));
-    idHere.set(arrival.badge.id, badgeId);
-    return { name, outcome: lost.length > 0 ? 'partly' : kind, badgeId, lost };
+    return itemOf(read, arrival && (await backpack.takeIn(arrival)), idHere);
   } catch (cause) {
     if (!(cause instanceof BackpackError)) throw cause;
     return cause.code === 'storage' ? { name, outcome: 'failed', lost } : cause.code;
   }
+}
+
+function itemOf(
+  { name, arrival, lost }: ReadBadge,
+  taken: TakenIn | undefined,
+  idHere: Map<string, string>,
+): Item {
+  if (!arrival || !taken) return { name, outcome: 'damaged', lost };
+  const { kind, badgeId } = taken;
+  idHere.set(arrival.badge.id, badgeId);
+  return { name, outcome: lost.length > 0 ? 'partly' : kind, badgeId, lost };
 }
 
 /** Only what needs no belief: the document and the files, to be checked here. */
@@ -169,6 +216,33 @@ async function fromStranger({ badge, files }: Arrival): Promise<Arrival> {
 
 // Reading one badge
 
+type Readable = Pick<ReadZip, 'read'>;
+
+/** Proofs that badges share lie far from most of them: unpacked once, as long as they fit. */
+const REMEMBERED_BYTES = 32_000_000;
+
+function rememberingProofs(zip: ReadZip): Readable {
+  const proofs = new Map<string, Promise<ReadEntry>>();
+  let held = 0;
+  return {
+    read: (name) => {
+      if (!name.startsWith('proofs/')) return zip.read(name);
+      const known = proofs.get(name);
+      if (known) return known;
+      const reading = zip.read(name).then((entry) => {
+        held += entry.kind === 'bytes' ? entry.bytes.length : 0;
+        if (held > REMEMBERED_BYTES) {
+          proofs.clear();
+          held = 0;
+        }
+        return entry;
+      });
+      proofs.set(name, reading);
+      return reading;
+    },
+  };
+}
+
 interface ReadBadge {
   name: string;
   /** Left out when the badge itself is damaged. */
@@ -176,7 +250,7 @@ interface ReadBadge {
   lost: string[];
 }
 
-async function readBadge(zip: ReadZip, folder: string): Promise<ReadBadge> {
+async function readBadge(zip: Readable, folder: string): Promise<ReadBadge> {
   const about = await readJson(zip, folder + ABOUT, aboutSchema);
   const name = about?.badge.badge?.name ?? about?.badge.claimedName ?? folder.slice('badges/'.length, -1);
   if (!about) return { name, lost: [folder + ABOUT] };
@@ -211,7 +285,7 @@ async function readBadge(zip: ReadZip, folder: string): Promise<ReadBadge> {
 }
 
 /** The record, if it is about the document beside it. */
-async function readRecord(zip: ReadZip, folder: string, { badge }: About): Promise<SavedBadge | undefined> {
+async function readRecord(zip: Readable, folder: string, { badge }: About): Promise<SavedBadge | undefined> {
   const bytes = await bytesOf(zip, folder + documentName(badge.documentForm));
   if (!bytes) return undefined;
   // `ignoreBOM`: a mark at the beginning is a byte of the document like any other.
@@ -222,7 +296,7 @@ async function readRecord(zip: ReadZip, folder: string, { badge }: About): Promi
   return names ? { ...badge, documentText } : undefined;
 }
 
-async function readArrangement(zip: ReadZip): Promise<Arrangement> {
+async function readArrangement(zip: Readable): Promise<Arrangement> {
   const mark = await readJson(zip, MARK, markSchema);
   return {
     collections: (await readJson(zip, COLLECTIONS, collectionsSchema)) ?? [],
@@ -232,14 +306,14 @@ async function readArrangement(zip: ReadZip): Promise<Arrangement> {
   };
 }
 
-async function bytesOf(zip: ReadZip, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function bytesOf(zip: Readable, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const entry = await zip.read(name);
   return entry.kind === 'bytes' ? entry.bytes : undefined;
 }
 
 /** Undefined where it is missing, damaged or not what it should be. */
 async function readJson<const Schema extends v.GenericSchema>(
-  zip: ReadZip,
+  zip: Readable,
   name: string,
   schema: Schema,
 ): Promise<v.InferOutput<Schema> | undefined> {

@@ -2,7 +2,7 @@ import { BakeError, bake, type Standard, sniffContainer } from '../../baking';
 import { writeZip, type ZipEntry } from '../../zip';
 import { sha256Of } from '../award-keys';
 import type { OrganisedBackpack } from '../organised-backpack';
-import type { SavedBadge, SavedEvidence, SavedFile } from '../records';
+import type { SavedBadge, SavedEvidence, SavedFile, WholeBadge } from '../records';
 import type { WrittenAbout } from './about';
 import { explanation } from './explanation';
 import {
@@ -30,7 +30,7 @@ export interface ArchiveProgress {
 }
 
 /**
- * The bytes of the archive in order; one badge is in memory at a time. Throws BackpackError when the storage fails,
+ * The bytes of the archive in order; a few badges are in memory at a time. Throws BackpackError when the storage fails,
  * and the signal's reason once it aborts.
  */
 export async function* writeArchive(
@@ -66,30 +66,44 @@ async function* entriesOf(
   if (mark) yield json(MARK, mark);
   const proofs = new Set<string>();
   const lines: IndexLine[] = [];
-  for (const [at, { id }] of badges.entries()) {
+  let done = 0;
+  for await (const whole of wholesOf(
+    backpack,
+    badges.map(({ id }) => id),
+  )) {
     signal?.throwIfAborted();
-    onProgress?.({ done: at, total });
-    // Read anew: it may have been changed or deleted since the list was made.
-    const badge = await backpack.get(id);
-    if (!badge) continue;
-    const line = yield* badgeEntries(backpack, badge, proofs);
-    lines.push(line);
+    onProgress?.({ done, total });
+    lines.push(yield* badgeEntries(whole, proofs));
+    done += 1;
   }
   yield { name: INDEX, bytes: textBytes(readableIndex(lines, collections, words)) };
   onProgress?.({ done: total, total });
 }
 
+/** How many badges are read at once; the next ones are read while these are packed. */
+const SLICE = 20;
+
+/** Read anew: a badge may have been changed or deleted since the list was made. */
+async function* wholesOf(backpack: OrganisedBackpack, ids: readonly string[]): AsyncGenerator<WholeBadge> {
+  const read = (from: number) => backpack.wholes(ids.slice(from, from + SLICE));
+  let next = read(0);
+  for (let from = SLICE; ; from += SLICE) {
+    const wholes = await next;
+    const more = from < ids.length;
+    if (more) {
+      next = read(from);
+      next.catch(() => undefined); // Thrown when its turn comes, unless nobody waits for it any more.
+    }
+    yield* wholes;
+    if (!more) return;
+  }
+}
+
 async function* badgeEntries(
-  backpack: OrganisedBackpack,
-  saved: SavedBadge,
+  { badge: saved, files, reports, evidence }: WholeBadge,
   proofs: Set<string>,
 ): AsyncGenerator<ZipEntry, IndexLine> {
   const folder = folderOf(saved);
-  const [files, reports, evidence] = await Promise.all([
-    backpack.files(saved.id),
-    backpack.reports(saved.id),
-    backpack.evidence(saved.id),
-  ]);
   const proofNames = await Promise.all(evidence.map(proofName));
   for (const [at, document] of evidence.entries()) {
     const name = proofNames[at];

@@ -236,7 +236,7 @@ describe('a backpack in one file', () => {
 
   it('stops where the person cancels, with what is in whole, and goes on with the same file', async () => {
     const backpack = await fresh();
-    for (const number of [1, 2, 3]) await save(backpack, number);
+    for (let number = 1; number <= 60; number++) await save(backpack, number);
     const file = await exported(backpack);
     await backpack.deleteAll();
     const cancel = new AbortController();
@@ -245,10 +245,12 @@ describe('a backpack in one file', () => {
       onItem: () => cancel.abort(),
       signal: cancel.signal,
     });
-    expect(outcome).toMatchObject({ stopped: 'cancelled', items: [{ outcome: 'added' }] });
-    expect((await backpack.list()).length).toBe(1);
+    expect(outcome.stopped).toBe('cancelled');
+    expect(outcome.items.every((item) => item.outcome === 'added')).toBe(true);
+    expect(outcome.items.length).toBeLessThan(60);
+    expect((await backpack.list()).length).toBe(outcome.items.length);
     await (await archiveIn(file)).bringIn(backpack, { own: true });
-    expect((await backpack.list()).length).toBe(3);
+    expect((await backpack.list()).length).toBe(60);
   });
 
   it('refuses what a newer Laurel made and what is no backpack', async () => {
