@@ -23,7 +23,9 @@ import { useProgress } from './collect/use-import';
 import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
 import { IdentitiesDialog } from './identities-dialog';
+import { useFolder } from './keep-safe/folder/use-folder';
 import { KeepSafeDialog } from './keep-safe/keep-safe-dialog';
+import { SafeLine } from './keep-safe/safe-line';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
 import { useSelection } from './selection/use-selection';
@@ -139,6 +141,11 @@ function SavedBadges({
     around.tellChanged();
     await reload();
   }, [around, reload]);
+  const folder = useFolder({
+    isPrivate: around.isPrivate,
+    revision,
+    changed: () => void changed(),
+  });
   const close = useCallback(() => {
     if (openId !== undefined) setFocus({ badgeId: openId });
     open(undefined);
@@ -215,6 +222,13 @@ function SavedBadges({
         )}
         <main>
           <WhatsNew {...{ backpack, badges, revision, open, changed, toast }} />
+          <SafeLine
+            folder={folder}
+            badges={badges}
+            total={total}
+            revision={revision}
+            keepSafe={() => setShows({ kind: 'safe' })}
+          />
           <ImportResults progress={collecting.progress} badges={badges} actions={collecting.actions} />
           {collection && (
             <CollectionHead
@@ -274,6 +288,7 @@ function SavedBadges({
       {shows?.kind === 'safe' && (
         <KeepSafeDialog
           total={total}
+          folder={folder}
           brought={shows.brought}
           changed={() => void changed()}
           close={() => setShows(undefined)}

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
@@ -9,6 +10,7 @@ import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
 
 const around: BackpackSurroundings = {
+  isPrivate: browser.extension.inIncognitoContext,
   open: () => openOrganisedBackpack(),
   recheck: async (badgeId) => (await ask('recheckSaved', { badgeId })).kind,
   refresh: (badgeId) => ask('refreshSaved', { badgeId }),

@@ -36,6 +36,7 @@ const STORES = [
   'keepsakes',
   'notices',
   'watch',
+  'safekeeping',
 ] as const;
 const SLICE = 400;
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { BackpackError, backpackErrorOf } from './errors';
+import type { SafekeepingRow } from './folder/rows';
 import { listedBadgeOf } from './listed-badge';
 import type {
   Collection,
@@ -32,6 +33,7 @@ export interface BackpackSchema extends DBSchema {
   keepsakes: { key: string; value: PersonalMark & { name: 'mark' } };
   notices: { key: [string, string]; value: Notice; indexes: { open: number } };
   watch: { key: string; value: Watch; indexes: { due: number } };
+  safekeeping: { key: string; value: SafekeepingRow };
 }
 
 export type Database = IDBPDatabase<BackpackSchema>;
@@ -44,7 +46,13 @@ export type UpgradeTransaction = IDBPTransaction<
 export type Upgrade = (database: Database, transaction: UpgradeTransaction) => void | Promise<void>;
 
 /** Entry n brings version n to version n + 1. Entries are never changed once released, only added. */
-export const UPGRADES: readonly Upgrade[] = [createStores, createOwnStores, listBadges, createWatchStores];
+export const UPGRADES: readonly Upgrade[] = [
+  createStores,
+  createOwnStores,
+  listBadges,
+  createWatchStores,
+  rememberSafekeeping,
+];
 
 function createStores(database: Database): void {
   const badges = database.createObjectStore('badges', { keyPath: 'id' });
@@ -79,6 +87,10 @@ function createWatchStores(database: Database, transaction: UpgradeTransaction):
   transaction.objectStore('listed').createIndex('end', 'badge.validUntil');
   database.createObjectStore('notices', { keyPath: ['badgeId', 'event'] }).createIndex('open', 'open');
   database.createObjectStore('watch', { keyPath: 'badgeId' }).createIndex('due', 'due');
+
+/** Version 5: where else the backpack is kept: the folder, and when it was last taken away. */
+function rememberSafekeeping(database: Database): void {
+  database.createObjectStore('safekeeping', { keyPath: 'key' });
 }
 
 export interface OpenDatabaseOptions {

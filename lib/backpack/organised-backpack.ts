@@ -2,6 +2,7 @@
 // A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
 import { Backpack, ofBadge, type WriteTransaction } from './backpack';
 import { UPGRADES, type Upgrade } from './database';
+import type { TakenAway } from './folder/rows';
 import { storeBadge } from './listed-badge';
 import {
   type Collection,
@@ -331,6 +332,21 @@ export class OrganisedBackpack extends Backpack {
   /** After the badges: what the person arranged and decided there. `idHere`: by which id a badge is known here. */
   async takeInArrangement(arrangement: Arrangement, idHere: ReadonlyMap<string, string>): Promise<void> {
     await this.write((transaction) => takeInArrangement(transaction, arrangement, idHere));
+  }
+
+  // When it was last taken away
+
+  async takenAway(): Promise<TakenAway | undefined> {
+    return this.read(async (database) => {
+      const row = await database.get('safekeeping', 'taken-away');
+      return row as TakenAway | undefined; // The only row of that key.
+    });
+  }
+
+  async noteTakenAway(taken: Omit<TakenAway, 'key'>): Promise<void> {
+    await this.write((transaction) =>
+      transaction.objectStore('safekeeping').put({ ...taken, key: 'taken-away' }),
+    );
   }
 
   // The mark, and the end of everything

@@ -4,6 +4,8 @@ import { i18n } from '#i18n';
 import { OpenBackpack } from '../surroundings';
 import { BringBack } from './bring-back';
 import { DeleteAll } from './delete-all';
+import { FolderPart } from './folder/folder-part';
+import type { Folder } from './folder/use-folder';
 import { TakeAway } from './take-away';
 import type { Run, Told } from './work';
 import '../../share-dialog.css';
@@ -11,6 +13,7 @@ import './keep-safe.css';
 
 interface KeepSafeDialogProps {
   total: number;
+  folder: Folder;
   /** A backup that the person dropped on the page. */
   brought?: File | undefined;
   changed: () => void;
@@ -27,7 +30,7 @@ interface Work {
 /** Drawing costs more than a badge does. */
 const DRAWN_EVERY_MS = 100;
 
-export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialogProps) {
+export function KeepSafeDialog({ total, folder, brought, changed, close }: KeepSafeDialogProps) {
   const backpack = useContext(OpenBackpack);
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -74,6 +77,7 @@ export function KeepSafeDialog({ total, brought, changed, close }: KeepSafeDialo
       </header>
       <p class="soft small">{i18n.t('safe.explain')}</p>
       {total > 0 && <TakeAway {...shared} total={total} />}
+      <FolderPart folder={folder} />
       <BringBack {...shared} brought={brought} />
       <KeptByBrowser />
       {total > 0 && <DeleteAll {...shared} total={total} />}

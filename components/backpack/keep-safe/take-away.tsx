@@ -9,7 +9,7 @@ import { sealing } from './sealing';
 import type { PartProps } from './work';
 
 /** The whole backpack as one file. */
-export function TakeAway({ backpack, run, busy, total }: PartProps & { total: number }) {
+export function TakeAway({ backpack, run, busy, changed, total }: PartProps & { total: number }) {
   const [passphrase, setPassphrase] = useState('');
   const id = useId();
   const take = () =>
@@ -20,6 +20,8 @@ export function TakeAway({ backpack, run, busy, total }: PartProps & { total: nu
       const blob = passphrase === '' ? zip : await locked(zip, passphrase, signal);
       const name = `laurel-backpack-${now.toISOString().slice(0, 10)}.zip${passphrase === '' ? '' : '.age'}`;
       downloadBlob(name, blob);
+      await backpack.noteTakenAway({ at: now.toISOString(), badges: total });
+      changed();
       return i18n.t('safe.downloaded', { name, size: sizeInWords(blob.size) });
     });
   return (

@@ -186,7 +186,8 @@ export const reportsSchema = v.array(report);
 
 const answer = v.picklist([...verdict.options, 'verified-with-notes', 'not-checked']);
 const stamp = v.exactOptional(instant);
-const record = open({
+const changed = v.exactOptional(open({ tags: stamp, notes: stamp, favourite: stamp, owner: stamp }));
+const record = {
   id: key,
   awardKeys: v.pipe(v.array(key), v.maxLength(100)),
   digest: formed(/^[0-9a-f]{64}$/),
@@ -202,12 +203,13 @@ const record = open({
   notes: text,
   favourite: flag,
   owner: v.exactOptional(v.picklist(['mine', 'other'])),
-  changed: v.exactOptional(open({ tags: stamp, notes: stamp, favourite: stamp, owner: stamp })),
-}) satisfies v.GenericSchema<unknown, Omit<SavedBadge, 'documentText'>>;
+  changed,
+};
+const savedRecord = open(record) satisfies v.GenericSchema<unknown, Omit<SavedBadge, 'documentText'>>;
 
 /** `about.json` of one badge: everything but the bytes, which lie beside it. */
 export const aboutSchema = open({
-  badge: record,
+  badge: savedRecord,
   document: text,
   files: v.array(
     open({
@@ -224,6 +226,37 @@ export const aboutSchema = open({
   evidence: v.array(open({ ...evidence, file: text })),
 });
 export type About = v.InferOutput<typeof aboutSchema>;
+
+const { id: _onlyHere, ...sharedRecord } = record;
+const sharedFile = formed(/^[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.-]{0,120}$/u);
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A badge in a folder that devices share (`folder/shared-badge.ts`). */
+export const sharedBadgeSchema = open({
+  format: v.literal('laurel-badge'),
+  key,
+  life: whole,
+  saves: v.array(instant),
+  badge: open({ ...sharedRecord, documentText: text }),
+  files: v.array(
+    open({
+      role: v.picklist(['original', 'picture']),
+      name: text,
+      mediaType: text,
+      file: sharedFile,
+      sha256: hash,
+    }),
+  ),
+  reports: reportsSchema,
+  evidence: v.array(open({ ...evidence, file: sharedFile })),
+});
+
+const shares = v.record(text, open({ life: whole, saves: v.array(instant), changed: v.unwrap(changed) }));
+/** What devices arranged in a folder that they share (`folder/registers.ts`). */
+export const sharedArrangementSchema = open({
+  format: v.literal('laurel-arrangement'),
+  registers: v.record(text, open({ at: instant, value: v.exactOptional(v.unknown()) })),
+  gone: shares,
+});
 
 export const manifestSchema = open({
   format: text,
@@ -244,23 +277,24 @@ export const collectionsSchema = v.array(
   }),
 ) satisfies v.GenericSchema<unknown, Collection[]>;
 
-export const trustSchema = v.array(
-  open({
-    id: text,
-    kind: v.picklist(['domain', 'platform', 'key']),
-    value: text,
-    account: v.exactOptional(text),
-    decision: v.picklist(['trusted', 'distrusted', 'undecided']),
-    name: v.exactOptional(text),
-    since: text,
-    note: v.exactOptional(text),
-    alwaysCheck: v.exactOptional(flag),
-  }),
-) satisfies v.GenericSchema<unknown, TrustEntry[]>;
+export const trustEntrySchema = open({
+  id: text,
+  kind: v.picklist(['domain', 'platform', 'key']),
+  value: text,
+  account: v.exactOptional(text),
+  decision: v.picklist(['trusted', 'distrusted', 'undecided']),
+  name: v.exactOptional(text),
+  since: text,
+  note: v.exactOptional(text),
+  alwaysCheck: v.exactOptional(flag),
+}) satisfies v.GenericSchema<unknown, TrustEntry>;
+export const trustSchema = v.array(trustEntrySchema);
 
-export const identitiesSchema = v.array(
-  open({ type: text, value: text, addedAt: text }),
-) satisfies v.GenericSchema<unknown, OwnIdentity[]>;
+export const identitySchema = open({ type: text, value: text, addedAt: text }) satisfies v.GenericSchema<
+  unknown,
+  OwnIdentity
+>;
+export const identitiesSchema = v.array(identitySchema);
 
 export const markSchema = open({
   kind: v.picklist(['words', 'symbol', 'picture']),

@@ -17,9 +17,14 @@ export const ABOUT = 'about.json';
 export const REPORTS = 'reports.json';
 
 /** `badges/scientific-diving-1f2e3d4c5b6a/`: readable, and no two badges share one. */
-export function folderOf({ id, badge, claimedName }: SavedBadge): string {
+export function folderOf(saved: SavedBadge): string {
+  return `badges/${slugOf(saved)}-${saved.id.slice(0, 12)}/`;
+}
+
+/** The badge's name as part of a file name. */
+export function slugOf({ badge, claimedName }: Pick<SavedBadge, 'badge' | 'claimedName'>): string {
   const words = (badge?.name ?? claimedName ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return `badges/${fileNameOf(words, { fallback: 'badge', max: 40 })}-${id.slice(0, 12)}/`;
+  return fileNameOf(words, { fallback: 'badge', max: 40 });
 }
 
 const DOCUMENTS = { json: 'badge.json', jws: 'badge.jwt', address: 'badge-address.txt' } as const;

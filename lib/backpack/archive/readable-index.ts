@@ -32,12 +32,23 @@ export interface IndexWords {
   dateOf(iso: string): string;
 }
 
+/** What remains of a badge for the list: ten thousand whole ones would fill the memory. */
+export interface IndexedBadge {
+  id: string;
+  name: string;
+  row: string;
+}
+
+export function indexed(line: IndexLine, words: IndexWords): IndexedBadge {
+  return { id: line.saved.id, name: words.nameOf(line.saved), row: row(line, words) };
+}
+
 export function readableIndex(
-  lines: readonly IndexLine[],
+  lines: readonly IndexedBadge[],
   collections: readonly Collection[],
   words: IndexWords,
 ): string {
-  const rows = lines.map((line) => row(line, words)).join('\n');
+  const rows = lines.map((line) => line.row).join('\n');
   return `<!doctype html>
 <html lang="${escaped(words.language)}" dir="${escaped(words.direction)}">
 <head>
@@ -84,12 +95,12 @@ function row({ saved, folder, document, original, picture }: IndexLine, words: I
 }
 
 function listOfCollections(
-  lines: readonly IndexLine[],
+  lines: readonly IndexedBadge[],
   collections: readonly Collection[],
   words: IndexWords,
 ): string {
   if (collections.length === 0) return '';
-  const names = new Map(lines.map(({ saved }) => [saved.id, words.nameOf(saved)]));
+  const names = new Map(lines.map(({ id, name }) => [id, name]));
   const parts = collections.map(({ name, description, badgeIds }) => {
     const members = badgeIds.flatMap((id) => {
       const badge = names.get(id);

@@ -22,7 +22,7 @@ import {
   TRUST,
   VERSION,
 } from './layout';
-import { type IndexLine, type IndexWords, readableIndex } from './readable-index';
+import { type IndexedBadge, type IndexLine, type IndexWords, indexed, readableIndex } from './readable-index';
 
 export interface ArchiveProgress {
   done: number;
@@ -65,7 +65,7 @@ async function* entriesOf(
   const mark = await backpack.mark();
   if (mark) yield json(MARK, mark);
   const proofs = new Set<string>();
-  const lines: IndexLine[] = [];
+  const lines: IndexedBadge[] = [];
   let done = 0;
   for await (const whole of wholesOf(
     backpack,
@@ -73,7 +73,7 @@ async function* entriesOf(
   )) {
     signal?.throwIfAborted();
     onProgress?.({ done, total });
-    lines.push(yield* badgeEntries(whole, proofs));
+    lines.push(indexed(yield* badgeEntries(whole, proofs), words));
     done += 1;
   }
   yield { name: INDEX, bytes: textBytes(readableIndex(lines, collections, words)) };

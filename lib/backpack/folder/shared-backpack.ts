@@ -1,0 +1,192 @@
+// What keeping in a folder needs of the backpack: a quick look at what changed, and writes that give way to the person.
+import { ofBadge, removeBadge, type WriteTransaction } from '../backpack';
+import { UPGRADES } from '../database';
+import { storeBadge } from '../listed-badge';
+import { OrganisedBackpack } from '../organised-backpack';
+import { type Collection, type SavedBadge, savedBadgeOf, type WholeBadge } from '../records';
+import type { Arrangement } from '../taking-in';
+import { canonical } from './registers';
+import type { ArrangementRow, BadgeRow, FolderChoice, FolderRow } from './rows';
+
+/** Enough of a badge to see whether anything of it changed, without its files. */
+export interface Outline {
+  badge: SavedBadge;
+  /** Keys of its files, reports and proofs. */
+  parts: string[];
+}
+
+/** `changed`: the person was faster; look again. `ended`: the folder was left, nothing is written for it any more. */
+export type Written = 'written' | 'changed' | 'ended';
+
+const SLICE = 400;
+
+export async function openSharedBackpack(name = 'laurel'): Promise<SharedBackpack> {
+  const backpack = new SharedBackpack(name, UPGRADES);
+  await backpack.open();
+  return backpack;
+}
+
+export class SharedBackpack extends OrganisedBackpack {
+  async choice(): Promise<FolderChoice | undefined> {
+    return this.read(async (database) => {
+      const row = await database.get('safekeeping', 'choice');
+      return row as FolderChoice | undefined; // The only row of that key.
+    });
+  }
+
+  /** Another folder, or none: what was in common with the one before is forgotten. */
+  async choose(choice: Omit<FolderChoice, 'key' | 'id'> | undefined): Promise<void> {
+    await this.write(async (transaction) => {
+      const store = transaction.objectStore('safekeeping');
+      const taken = await store.get('taken-away');
+      await store.clear();
+      if (taken) await store.put(taken);
+      if (choice) await store.put({ ...choice, key: 'choice', id: crypto.randomUUID() });
+    });
+  }
+
+  async folderRows(): Promise<FolderRow[]> {
+    return this.read(async (database) =>
+      (await database.getAll('safekeeping')).filter((row) => row.key !== 'taken-away'),
+    );
+  }
+
+  async writeRows(
+    choiceId: string,
+    { put = [], remove = [] }: { put?: readonly (BadgeRow | ArrangementRow)[]; remove?: readonly string[] },
+  ): Promise<Written> {
+    return this.#unlessEnded(choiceId, async (transaction) => {
+      const store = transaction.objectStore('safekeeping');
+      for (const row of put) await store.put(row);
+      for (const key of remove) await store.delete(key);
+      return 'written';
+    });
+  }
+
+  async markDone(choiceId: string, doneAt: string): Promise<Written> {
+    return this.#unlessEnded(choiceId, async (transaction, choice) => {
+      await transaction.objectStore('safekeeping').put({ ...choice, doneAt });
+      return 'written';
+    });
+  }
+
+  /** Read in slices, like the list. */
+  async outlines(): Promise<Outline[]> {
+    return this.read(async (database) => {
+      const transaction = database.transaction(['badges', 'files', 'reports', 'evidence']);
+      const parts = new Map<string, string[]>();
+      for (const name of ['files', 'reports', 'evidence'] as const) {
+        for (const [badgeId, ...rest] of await transaction.objectStore(name).getAllKeys()) {
+          const list = parts.get(badgeId) ?? [];
+          list.push(`${name} ${rest.join(' ')}`);
+          parts.set(badgeId, list);
+        }
+      }
+      const outlines: Outline[] = [];
+      let range: IDBKeyRange | null = null;
+      for (;;) {
+        const slice = await transaction.objectStore('badges').getAll(range, SLICE);
+        for (const stored of slice) {
+          outlines.push({ badge: savedBadgeOf(stored), parts: parts.get(stored.id) ?? [] });
+        }
+        const last = slice.at(-1);
+        if (!last || slice.length < SLICE) return outlines;
+        range = IDBKeyRange.lowerBound(last.id, true);
+      }
+    });
+  }
+
+  async arrangement(): Promise<Arrangement> {
+    return this.read(async (database) => {
+      const transaction = database.transaction(['collections', 'trust', 'identities', 'keepsakes']);
+      return arrangementIn(transaction as unknown as WriteTransaction); // Only what reads is called.
+    });
+  }
+
+  /** Puts the whole badge in the place of `before`; `before` left out: it is new here. */
+  async putWhole(choiceId: string, whole: WholeBadge, before: WholeBadge | undefined): Promise<Written> {
+    return this.#unlessEnded(choiceId, async (transaction) => {
+      const { id } = whole.badge;
+      const range = ofBadge(id);
+      const stored = await transaction.objectStore('badges').get(id);
+      const unchanged = canonical(stored && savedBadgeOf(stored)) === canonical(before?.badge);
+      const reports = await transaction.objectStore('reports').count(range);
+      const evidence = await transaction.objectStore('evidence').count(range);
+      if (!unchanged || reports !== (before?.reports.length ?? 0)) return 'changed';
+      if (evidence !== (before?.evidence.length ?? 0)) return 'changed';
+      await storeBadge(transaction, whole.badge);
+      for (const name of ['files', 'reports', 'evidence'] as const) {
+        await transaction.objectStore(name).delete(range);
+      }
+      for (const file of whole.files) await transaction.objectStore('files').put(file);
+      for (const report of whole.reports) await transaction.objectStore('reports').put(report);
+      for (const document of whole.evidence) await transaction.objectStore('evidence').put(document);
+      return 'written';
+    });
+  }
+
+  /** Deletes a badge that another device deleted, unless the person changed it meanwhile. */
+  async removeUnchanged(choiceId: string, before: SavedBadge): Promise<Written> {
+    return this.#unlessEnded(choiceId, async (transaction) => {
+      const { id } = before;
+      const stored = await transaction.objectStore('badges').get(id);
+      if (canonical(stored && savedBadgeOf(stored)) !== canonical(before)) return 'changed';
+      await removeBadge(transaction, id);
+      return 'written';
+    });
+  }
+
+  /** Puts an arrangement in the place of `before`. */
+  async putArrangement(
+    choiceId: string,
+    { collections, trust, identities, mark }: Arrangement,
+    before: Arrangement,
+  ): Promise<Written> {
+    return this.#unlessEnded(choiceId, async (transaction) => {
+      if (canonical(await arrangementIn(transaction)) !== canonical(before)) return 'changed';
+      const old = new Map(before.collections.map((collection) => [collection.id, collection]));
+      const leave = new Map(before.trust.map(({ id, alwaysCheck }) => [id, alwaysCheck]));
+      for (const name of ['collections', 'trust', 'identities'] as const) {
+        await transaction.objectStore(name).clear();
+      }
+      for (const collection of collections) {
+        await transaction.objectStore('collections').put(withStamps(collection, old.get(collection.id)));
+      }
+      for (const entry of trust) {
+        const alwaysCheck = leave.get(entry.id);
+        await transaction
+          .objectStore('trust')
+          .put(alwaysCheck === undefined ? entry : { ...entry, alwaysCheck });
+      }
+      for (const identity of identities) await transaction.objectStore('identities').put(identity);
+      if (mark) await transaction.objectStore('keepsakes').put({ ...mark, name: 'mark' });
+      else await transaction.objectStore('keepsakes').delete('mark');
+      return 'written';
+    });
+  }
+
+  async #unlessEnded(
+    choiceId: string,
+    work: (transaction: WriteTransaction, choice: FolderChoice) => Promise<Written>,
+  ): Promise<Written> {
+    return this.write(async (transaction) => {
+      const choice = (await transaction.objectStore('safekeeping').get('choice')) as FolderChoice | undefined;
+      return choice?.id === choiceId ? work(transaction, choice) : 'ended';
+    });
+  }
+}
+
+/** When it was last renamed here is told by the folder itself; older copies of the backpack still ask for it. */
+function withStamps(collection: Collection, before: Collection | undefined): Collection {
+  return before?.changed ? { ...collection, changed: before.changed } : collection;
+}
+
+async function arrangementIn(transaction: Pick<WriteTransaction, 'objectStore'>): Promise<Arrangement> {
+  const kept = await transaction.objectStore('keepsakes').get('mark');
+  return {
+    collections: await transaction.objectStore('collections').getAll(),
+    trust: await transaction.objectStore('trust').getAll(),
+    identities: await transaction.objectStore('identities').getAll(),
+    ...(kept ? { mark: { kind: kept.kind, value: kept.value } } : {}),
+  };
+}

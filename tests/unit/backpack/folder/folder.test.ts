@@ -1,0 +1,395 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { canonical } from '../../../../lib/backpack/folder/registers';
+import { openSealedShelf } from '../../../../lib/backpack/folder/sealed-shelf';
+import { joinBadges, type SharedBadge } from '../../../../lib/backpack/folder/shared-badge';
+import { reportNumber, savingNumber } from '../made-up-badges';
+import { copyThroughCloud, Device, everything, type Files, settle } from './devices';
+
+const open: Device[] = [];
+afterEach(() => {
+  for (const { backpack } of open.splice(0)) backpack.close();
+});
+
+async function device(): Promise<Device> {
+  const made = await Device.make();
+  open.push(made);
+  return made;
+}
+
+async function two(): Promise<{ cloud: Files; a: Device; b: Device; settled: () => Promise<void> }> {
+  const [cloud, a, b] = [new Map() as Files, await device(), await device()];
+  return { cloud, a, b, settled: () => settle(cloud, [a, b]) };
+}
+
+async function save({ backpack }: Device, number: number): Promise<string> {
+  const outcome = await backpack.save(savingNumber(number));
+  if (outcome.kind === 'failed') throw new Error(outcome.code);
+  return outcome.badgeId;
+}
+
+async function idOf({ backpack }: Device, name: string): Promise<string> {
+  const found = (await backpack.list()).find(({ badge }) => badge?.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found.id;
+}
+
+async function namesIn({ backpack }: Device): Promise<(string | undefined)[]> {
+  return (await backpack.list()).map(({ badge }) => badge?.name).toSorted();
+}
+
+describe('two devices with one folder', () => {
+  it('have the same, and nothing saved is lost, whatever they do and however the folder is copied', async () => {
+    const badge = fc.integer({ min: 1, max: 5 });
+    const operation = fc.record({
+      on: fc.constantFrom(0, 1),
+      what: fc.constantFrom(
+        ...([
+          'save',
+          'save',
+          'save',
+          'remove',
+          'notes',
+          'tags',
+          'owner',
+          'check',
+          'collect',
+          'uncollect',
+        ] as const),
+        ...(['rename', 'dissolve', 'trust', 'untrust', 'identity', 'mark', 'undo'] as const),
+        ...(['sync', 'sync', 'copy', 'copy', 'copy in part', 'copy in part', 'stop in the middle'] as const),
+      ),
+      badge,
+      words: fc.string({ maxLength: 6 }),
+      chance: fc.array(fc.constantFrom('all', 'cut', 'not', 'not'), { minLength: 7, maxLength: 7 }),
+      clock: fc.constantFrom(0, 0, -86_400_000, 86_400_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { maxLength: 40 }), async (operations) => {
+        const cloud: Files = new Map();
+        const devices = [await device(), await device()];
+        const removed = new Set<number>();
+        const saved = new Set<number>();
+        const undoable = new Map<Device, Awaited<ReturnType<Device['backpack']['remove']>>>();
+        for (const { on, what, badge: number, words, chance, clock } of operations) {
+          const it = devices[on] as Device;
+          const { backpack } = it;
+          const name = `Badge ${number}`;
+          const id = (await backpack.list()).find((one) => one.badge?.name === name)?.id ?? 'none';
+          const [collection] = await backpack.collections();
+          let at = 0;
+          if (what === 'save') {
+            await save(it, number);
+            saved.add(number);
+          } else if (what === 'remove') {
+            const gone = await backpack.remove(id);
+            if (gone) {
+              undoable.set(it, gone);
+              removed.add(number);
+            }
+          } else if (what === 'undo') {
+            const gone = undoable.get(it);
+            undoable.delete(it);
+            if (gone) await backpack.restore(gone);
+          } else if (what === 'notes') await backpack.setNotes(id, words);
+          else if (what === 'tags') await backpack.setTags(id, [words, 'clay']);
+          else if (what === 'owner') await backpack.setOwner(id, words.length > 3 ? 'mine' : undefined);
+          else if (what === 'check') {
+            const checkedAt = new Date(Date.UTC(2026, 5, 1 + words.length, number)).toISOString();
+            await backpack.addReport(
+              id,
+              reportNumber(number, words.length > 3 ? 'revoked' : 'verified', checkedAt),
+              [],
+            );
+          } else if (what === 'collect') {
+            const into = collection ?? (await backpack.createCollection({ name: words }));
+            await backpack.addToCollection(into.id, [id], 0);
+          } else if (what === 'uncollect') await backpack.removeFromCollection(collection?.id ?? '', [id]);
+          else if (what === 'rename') await backpack.renameCollection(collection?.id ?? '', words);
+          else if (what === 'dissolve') await backpack.deleteCollection(collection?.id ?? '');
+          else if (what === 'trust') {
+            const decision = words.length > 3 ? 'trusted' : 'distrusted';
+            await backpack.setTrust({ kind: 'domain', value: `${number}.example`, decision });
+          } else if (what === 'untrust') await backpack.removeTrust(`domain ${number}.example`);
+          else if (what === 'identity') await backpack.addIdentity({ type: 'name', value: words });
+          else if (what === 'mark') await backpack.setMark({ kind: 'words', value: words });
+          else if (what === 'sync') await it.sync(Date.now() + clock);
+          else if (what === 'copy') copyThroughCloud(cloud, it);
+          else if (what === 'copy in part')
+            copyThroughCloud(cloud, it, () => chance[at++ % chance.length] ?? 'all');
+          else {
+            it.directory.trouble = { code: 'full', afterWrites: words.length };
+            await it.sync().catch(() => undefined);
+            it.directory.trouble = undefined;
+          }
+        }
+        await settle(cloud, devices);
+        const [one, other] = await Promise.all(devices.map(({ backpack }) => everything(backpack)));
+        expect(other).toEqual(one);
+        for (const number of saved) {
+          if (!removed.has(number)) expect(await namesIn(devices[0] as Device)).toContain(`Badge ${number}`);
+        }
+        for (const { backpack } of devices) backpack.close();
+      }),
+      { numRuns: Number(process.env.LAUREL_RUNS ?? 25) },
+    );
+  }, 120_000);
+
+  it('each get what the other saved while both wrote at once', async () => {
+    const { cloud, a, b, settled } = await two();
+    await save(a, 1);
+    await save(b, 2);
+    await Promise.all([a.sync(), b.sync()]);
+    await settled();
+    expect(await namesIn(a)).toEqual(['Badge 1', 'Badge 2']);
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+    expect([...cloud.keys()].filter((path) => path.startsWith('records/'))).toHaveLength(2);
+  });
+
+  it('write the same files for the same badges, so that no cloud makes conflict copies of them', async () => {
+    const { a, b, cloud, settled } = await two();
+    await save(a, 1);
+    await settled();
+    a.directory.files.clear();
+    b.directory.files.clear();
+    await Promise.all([a.sync(), b.sync()]);
+    expect([...a.directory.files]).toEqual([...b.directory.files]);
+    expect(cloud.size).toBeGreaterThan(0);
+  });
+
+  it('delete on both what was deleted on one, and its files in the folder', async () => {
+    const { a, b, cloud, settled } = await two();
+    const id = await save(a, 1);
+    await save(a, 2);
+    await settled();
+    await a.backpack.remove(id);
+    await settled();
+    expect(await namesIn(b)).toEqual(['Badge 2']);
+    expect([...cloud.keys()].filter((path) => path.includes('badge-1-'))).toEqual([]);
+    expect([...cloud.keys()].filter((path) => path.startsWith('proofs/'))).not.toEqual([]);
+  });
+
+  it('keep a badge that was deleted on one and changed on the other, even where its clock is a year behind', async () => {
+    const { a, b, settled } = await two();
+    await save(a, 1);
+    await settled();
+    await a.backpack.remove(await idOf(a, 'Badge 1'));
+    await a.sync(Date.now() + 365 * 86_400_000);
+    await b.backpack.setNotes(await idOf(b, 'Badge 1'), 'still mine');
+    await settled();
+    expect((await everything(a.backpack)).badges).toMatchObject([{ badge: { notes: 'still mine' } }]);
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+  });
+
+  it('let a badge come back that was deleted and taken back, or saved anew', async () => {
+    const { a, b, settled } = await two();
+    await save(a, 1);
+    await save(a, 2);
+    await settled();
+    const gone = await a.backpack.remove(await idOf(a, 'Badge 1'));
+    await a.backpack.remove(await idOf(a, 'Badge 2'));
+    await settled();
+    expect(await namesIn(b)).toEqual([]);
+    if (gone) await a.backpack.restore(gone);
+    await save(b, 2);
+    await settled();
+    expect(await namesIn(a)).toEqual(['Badge 1', 'Badge 2']);
+    expect(await namesIn(b)).toEqual(['Badge 1', 'Badge 2']);
+  });
+
+  it('do not bring back a deleted badge by checking it on the other', async () => {
+    const { a, b, settled } = await two();
+    await save(a, 1);
+    await settled();
+    await a.backpack.remove(await idOf(a, 'Badge 1'));
+    const report = reportNumber(1, 'verified', '2026-07-01T00:00:00Z');
+    await b.backpack.addReport(await idOf(b, 'Badge 1'), report, []);
+    await settled();
+    expect(await namesIn(b)).toEqual([]);
+  });
+
+  it('take nothing for deleted because the folder is empty, and fill it again', async () => {
+    const { a, b, cloud, settled } = await two();
+    await save(a, 1);
+    await settled();
+    for (const files of [cloud, a.directory.files, a.seen, b.directory.files, b.seen]) files.clear();
+    await settled();
+    expect(await namesIn(a)).toEqual(['Badge 1']);
+    expect(await namesIn(b)).toEqual(['Badge 1']);
+    expect([...cloud.keys()].some((path) => path.startsWith('badges/badge-1-'))).toBe(true);
+  });
+
+  it('have the badge at once and its files when they come', async () => {
+    const { a, b, cloud, settled } = await two();
+    await save(a, 1);
+    await a.sync();
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b, (path) => (path.startsWith('badges/') ? 'cut' : 'all'));
+    expect(await b.sync()).toMatchObject({ kind: 'done', waiting: 2, changedHere: true });
+    expect(await b.backpack.files(await idOf(b, 'Badge 1'))).toEqual([]);
+    expect(await b.sync()).toMatchObject({ kind: 'done', changedHere: false });
+    await settled();
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+    expect(await b.backpack.files(await idOf(b, 'Badge 1'))).toHaveLength(2);
+  });
+
+  it('give the other device their collections in order, and keep what both put into one', async () => {
+    const { a, b, settled } = await two();
+    for (const number of [1, 2, 3]) await save(a, number);
+    const { id } = await a.backpack.createCollection({ name: 'Clay' });
+    await a.backpack.addToCollection(id, [await idOf(a, 'Badge 1')]);
+    await settled();
+    await a.backpack.addToCollection(id, [await idOf(a, 'Badge 2')]);
+    await b.backpack.addToCollection(id, [await idOf(b, 'Badge 3')]);
+    await b.backpack.renameCollection(id, 'Clay and glaze');
+    await settled();
+    const [collection] = await a.backpack.collections();
+    expect(collection).toMatchObject({ name: 'Clay and glaze' });
+    expect(collection?.badgeIds).toHaveLength(3);
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+  });
+
+  it('never pass on the leave to ask an issuer, which is given on one device', async () => {
+    const { a, b, settled } = await two();
+    const entry = { kind: 'domain', value: 'school.example', decision: 'trusted' } as const;
+    await a.backpack.setTrust({ ...entry, alwaysCheck: true });
+    await settled();
+    expect(await b.backpack.trust()).toMatchObject([{ decision: 'trusted' }]);
+    expect((await b.backpack.trust())[0]).not.toHaveProperty('alwaysCheck');
+    expect(await a.backpack.trust()).toMatchObject([{ alwaysCheck: true }]);
+  });
+
+  it('with one passphrase share a folder that tells nothing to others', async () => {
+    const { a, b, cloud, settled } = await two();
+    await save(a, 1);
+    const made = await openSealedShelf(a.directory, 'correct horse');
+    if (made.kind === 'problem') throw new Error(made.code);
+    a.shelf = made.shelf;
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b);
+    expect(await openSealedShelf(b.directory, 'battery staple')).toEqual({
+      kind: 'problem',
+      code: 'wrong-passphrase',
+    });
+    const opened = await openSealedShelf(b.directory, 'correct horse');
+    if (opened.kind === 'problem') throw new Error(opened.code);
+    b.shelf = opened.shelf;
+    await settled();
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+    expect((await b.backpack.list()).length).toBe(1);
+    for (const [path, bytes] of cloud) {
+      if (path === 'FORMAT.md') continue;
+      expect(`${path} ${new TextDecoder('latin1').decode(bytes)}`).not.toMatch(/badge[- ]1|school\.example/i);
+    }
+  });
+});
+
+describe('a folder that fails', () => {
+  for (const code of ['full', 'permission', 'gone'] as const) {
+    it(`leaves everything here as it was (${code}), and the next try ends the work`, async () => {
+      const { a, b, settled } = await two();
+      for (const number of [1, 2, 3]) await save(a, number);
+      const before = await everything(a.backpack);
+      a.directory.trouble = { code, afterWrites: 4 };
+      await expect(a.sync()).rejects.toMatchObject({ name: 'FolderError', code });
+      expect(await everything(a.backpack)).toEqual(before);
+      a.directory.trouble = undefined;
+      await settled();
+      expect(await everything(b.backpack)).toEqual(before);
+    });
+  }
+
+  it('holds damaged and hostile files that are left alone and said', async () => {
+    const { a, b, settled } = await two();
+    await save(a, 1);
+    await settled();
+    const [path, record] = [...b.directory.files].find(([name]) => name.startsWith('records/')) ?? [
+      '',
+      undefined,
+    ];
+    const text = new TextDecoder().decode(record);
+    const put = (name: string, content: string) =>
+      b.directory.files.set(name, new TextEncoder().encode(content));
+    put('records/half.json', text.slice(0, 200));
+    put('records/forged.json', text.replace('"documentText": "', '"documentText": " '));
+    put('records/other.json', '[]');
+    put('arrangement/arrangement.bad.json', '{"format":"laurel-arrangement","gone":{"x":1}}');
+    put(path.replace('.json', ' (conflicted copy).json'), text);
+    expect(await b.sync()).toMatchObject({ kind: 'done', unread: 4 });
+    expect([...b.directory.files.keys()]).toContain('records/half.json');
+    expect([...b.directory.files.keys()].some((name) => name.includes('conflicted'))).toBe(false);
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+  });
+
+  it('is left alone when a newer Laurel made it', async () => {
+    const { a } = await two();
+    await save(a, 1);
+    const marker = JSON.stringify({ format: 'laurel-folder', version: 2 });
+    await a.directory.write('', 'laurel-folder.json', new TextEncoder().encode(marker));
+    expect(await a.sync()).toEqual({ kind: 'problem', code: 'newer-version' });
+    expect(a.directory.files.size).toBe(1);
+  });
+
+  it('gets nothing more once it was left or everything was deleted, and loses nothing', async () => {
+    const { a, b, cloud, settled } = await two();
+    await save(a, 1);
+    await settled();
+    await a.backpack.deleteAll();
+    await settled();
+    expect(await a.sync()).toEqual({ kind: 'ended' });
+    expect(await namesIn(a)).toEqual([]);
+    expect(await namesIn(b)).toEqual(['Badge 1']);
+    expect([...cloud.keys()].some((path) => path.startsWith('badges/'))).toBe(true);
+  });
+});
+
+describe('joining two versions of a badge', () => {
+  const stamp = fc.constantFrom('2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z', undefined);
+  const version = fc
+    .record({
+      number: fc.constantFrom(1, 2, 3),
+      notes: fc.constantFrom('', 'one', 'two'),
+      at: stamp,
+      owner: fc.constantFrom('mine' as const, 'other' as const, undefined),
+      saved: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'),
+      verdicts: fc.array(fc.constantFrom('verified' as const, 'not-valid' as const), { maxLength: 2 }),
+      sha: fc.constantFrom('a', 'b'),
+    })
+    .map(({ number, notes, at, owner, saved, verdicts, sha }): SharedBadge => {
+      const { badge } = savingNumber(number);
+      return {
+        key: 'key',
+        life: number,
+        saves: [saved],
+        badge: {
+          ...badge,
+          awardKeys: ['key'],
+          digest: `${sha}${number}`, // One digest, one document.
+          savedAt: saved,
+          tags: notes ? [notes] : [],
+          notes,
+          favourite: false,
+          ...(owner ? { owner } : {}),
+          ...(at ? { changed: { notes: at, tags: at, owner: at } } : {}),
+        },
+        files: [{ role: 'original', name: '', mediaType: 'image/png', file: `x-${sha}.png`, sha256: sha }],
+        reports: verdicts.map((verdict, day) =>
+          reportNumber(number, verdict, `2026-0${day + 2}-01T00:00:00Z`),
+        ),
+        evidence: [],
+      };
+    });
+
+  it('gives the same whichever comes first, and the same again however often', () => {
+    fc.assert(
+      fc.property(version, version, (one, other) => {
+        const joined = joinBadges(one, other);
+        expect(canonical(joinBadges(other, one))).toBe(canonical(joined));
+        expect(canonical(joinBadges(joined, joined))).toBe(canonical(joined));
+        expect(canonical(joinBadges(joined, other))).toBe(canonical(joined));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
