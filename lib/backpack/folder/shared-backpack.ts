@@ -103,8 +103,13 @@ export class SharedBackpack extends OrganisedBackpack {
     });
   }
 
-  /** Puts the whole badge in the place of `before`; `before` left out: it is new here. */
-  async putWhole(choiceId: string, whole: WholeBadge, before: WholeBadge | undefined): Promise<Written> {
+  /** Puts the whole badge in the place of `before`, with what is remembered of it. `before` left out: it is new here. */
+  async putWhole(
+    choiceId: string,
+    whole: WholeBadge,
+    before: WholeBadge | undefined,
+    row: BadgeRow,
+  ): Promise<Written> {
     return this.#unlessEnded(choiceId, async (transaction) => {
       const { id } = whole.badge;
       const range = ofBadge(id);
@@ -121,6 +126,7 @@ export class SharedBackpack extends OrganisedBackpack {
       for (const file of whole.files) await transaction.objectStore('files').put(file);
       for (const report of whole.reports) await transaction.objectStore('reports').put(report);
       for (const document of whole.evidence) await transaction.objectStore('evidence').put(document);
+      await transaction.objectStore('safekeeping').put(row);
       return 'written';
     });
   }

@@ -264,7 +264,7 @@ class FolderSync {
     const local = before && (await this.#sharedOf(key, before));
     const joined = joinBadges(local ?? incoming, incoming);
     const life = Math.max(joined.life, gone?.life ?? 0);
-    const files = await this.#filesOf(joined, before, local);
+    const { files, missing } = await this.#filesOf(joined, before, local);
     const evidence = await this.#evidenceOf(joined, before);
     const id = before?.badge.id ?? key;
     const whole: WholeBadge = {
@@ -273,17 +273,7 @@ class FolderSync {
       reports: joined.reports.map((report) => ({ badgeId: id, checkedAt: report.checkedAt, report })),
       evidence: evidence.map((document) => ({ ...document, badgeId: id })),
     };
-    const waiting = joined.files.length - files.length + joined.evidence.length - evidence.length;
-    const isNews =
-      !local || canonical(joined) !== canonical(local) || waiting !== this.#rows.get(key)?.waiting;
-    if (isNews) {
-      const written = this.#written(await this.#backpack.putWhole(this.#choice, whole, before));
-      if (written === 'changed') {
-        this.#again = true;
-        return false;
-      }
-      this.#changedHere = true;
-    }
+    const waiting = missing + joined.evidence.length - evidence.length;
     const row: BadgeRow = {
       key: rowKeyOf(key),
       badgeId: id,
@@ -296,7 +286,16 @@ class FolderSync {
       changed: joined.badge.changed ?? {},
       waiting,
     };
-    this.#written(await this.#backpack.writeRows(this.#choice, { put: [row] }));
+    const isNews =
+      !local || canonical(joined) !== canonical(local) || waiting !== this.#rows.get(key)?.waiting;
+    if (isNews) {
+      const written = this.#written(await this.#backpack.putWhole(this.#choice, whole, before, row));
+      if (written === 'changed') {
+        this.#again = true;
+        return false;
+      }
+      this.#changedHere = true;
+    }
     this.#rows.set(key, row);
     // Looked at again before it is written.
     if (!this.#outlines.has(key)) this.#outlines.set(key, { badge: whole.badge, parts: [] });
@@ -309,7 +308,7 @@ class FolderSync {
     { files }: SharedBadge,
     before: WholeBadge | undefined,
     local: SharedBadge | undefined,
-  ): Promise<Omit<WholeBadge['files'][number], 'badgeId'>[]> {
+  ): Promise<{ files: Omit<WholeBadge['files'][number], 'badgeId'>[]; missing: number }> {
     const found = await Promise.all(
       files.map(async (reference) => {
         const { role, name, mediaType, sha256, file } = reference;
@@ -325,7 +324,10 @@ class FolderSync {
     const kept = found.filter((file) => file !== undefined);
     // Until the file that stands has come, the one that is here does.
     const others = before?.files.filter(({ role }) => !kept.some((file) => file.role === role)) ?? [];
-    return [...kept, ...others.map(({ badgeId: _here, ...file }) => file)];
+    return {
+      files: [...kept, ...others.map(({ badgeId: _here, ...file }) => file)],
+      missing: found.length - kept.length,
+    };
   }
 
   async #evidenceOf(

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { BackpackError } from '../../../lib/backpack';
 import { type Archive, openArchive, packedAs, writeArchive } from '../../../lib/backpack/archive';
 import { seal, unseal } from '../../../lib/backpack/archive/sealed-file';
 import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
@@ -251,6 +252,30 @@ describe('a backpack in one file', () => {
     expect((await backpack.list()).length).toBe(outcome.items.length);
     await (await archiveIn(file)).bringIn(backpack, { own: true });
     expect((await backpack.list()).length).toBe(60);
+  });
+
+  it('keeps what was in before the disk was full, whole, and the same file brings the rest', async () => {
+    const backpack = await fresh();
+    for (let number = 1; number <= 30; number++) await save(backpack, number);
+    const file = await exported(backpack);
+    const before = await all(backpack);
+    await backpack.deleteAll();
+    const real = backpack.takeIn.bind(backpack);
+    let taken = 0;
+    const full = async (arrival: Parameters<typeof real>[0]) => {
+      taken += 1;
+      if (taken > 3) throw new BackpackError('quota');
+      return real(arrival);
+    };
+    Object.assign(backpack, { takeIn: full, takeInAll: () => Promise.reject(new BackpackError('quota')) });
+    const outcome = await (await archiveIn(file)).bringIn(backpack, { own: true });
+    expect(outcome).toMatchObject({ stopped: 'quota' });
+    expect(outcome.items.length).toBe(3);
+    expect((await backpack.list()).length).toBe(3);
+    Reflect.deleteProperty(backpack, 'takeIn');
+    Reflect.deleteProperty(backpack, 'takeInAll');
+    await (await archiveIn(file)).bringIn(backpack, { own: true });
+    expect(await all(backpack)).toEqual(before);
   });
 
   it('refuses what a newer Laurel made and what is no backpack', async () => {

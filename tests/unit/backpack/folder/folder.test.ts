@@ -234,6 +234,31 @@ describe('two devices with one folder', () => {
     expect(await b.backpack.files(await idOf(b, 'Badge 1'))).toHaveLength(2);
   });
 
+  it('keep the file that is here until the one that stands has come, and do not go on rewriting each other', async () => {
+    const { a, b, cloud, settled } = await two();
+    await save(a, 1);
+    const other = savingNumber(1);
+    other.files = other.files.map((file) => ({ ...file, bytes: new Uint8Array([1, 2, 3]) }));
+    await new Promise((passed) => setTimeout(passed, 5)); // Saved later.
+    await b.backpack.save(other);
+    await a.sync();
+    await b.sync();
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b, (path) => (path.startsWith('badges/') ? 'not' : 'all'));
+    await b.sync();
+    const held = await b.backpack.files(await idOf(b, 'Badge 1'));
+    expect(held.map(({ bytes }) => [...bytes])).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+    copyThroughCloud(cloud, b, (path) => (path.startsWith('badges/') ? 'not' : 'all'));
+    copyThroughCloud(cloud, a);
+    await a.sync();
+    expect([...a.directory.files.keys()].filter((path) => path.startsWith('records/'))).toHaveLength(1);
+    await settled();
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+  });
+
   it('give the other device their collections in order, and keep what both put into one', async () => {
     const { a, b, settled } = await two();
     for (const number of [1, 2, 3]) await save(a, number);
