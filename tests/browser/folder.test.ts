@@ -1,10 +1,30 @@
 // The backpack kept in a folder: real handles (of the browser's own file system, in place of the picker's), worker and lock.
 import type { Page } from 'puppeteer-core';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { waitFor } from './harness';
 import { setting } from './setting';
 
 const at = setting();
+
+beforeEach(async () => {
+  const page = await at().laurel.open(at().laurel.address('/backpack.html'));
+  await page.evaluate(async () => {
+    const request = indexedDB.open('laurel');
+    await new Promise((done) => {
+      request.onsuccess = done;
+    });
+    const database = request.result;
+    const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+    for (const name of database.objectStoreNames) transaction.objectStore(name).clear();
+    await new Promise((done) => {
+      transaction.oncomplete = done;
+    });
+    database.close();
+    const root = await navigator.storage.getDirectory();
+    for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
+  });
+  await page.close();
+});
 
 /** `cloud`: the folder that the person picks. */
 async function openBackpack(cloud = 'Cloud'): Promise<Page> {
@@ -124,12 +144,10 @@ test('a folder is brought up to date by itself, and gives everything to a backpa
   await page.locator('.badge-link').click();
   await page.locator('textarea').fill('mine since the summer');
   await page.keyboard.press('Tab');
-  await waitFor('the note to be in the folder', async () =>
-    (await filesIn(page)).some((path) => path.startsWith('Laurel backpack/records/') && !files.includes(path))
-      ? true
-      : undefined,
-  );
-  expect((await filesIn(page)).filter((path) => path.includes('/records/'))).toHaveLength(1);
+  await waitFor('the note to be in the folder, and what was there before gone', async () => {
+    const records = (await filesIn(page)).filter((path) => path.includes('/records/'));
+    return records.length === 1 && records.every((path) => !files.includes(path)) ? true : undefined;
+  });
 
   await page.keyboard.press('Escape');
   await press(page, 'Keep safe');
