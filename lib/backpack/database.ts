@@ -87,6 +87,7 @@ function createWatchStores(database: Database, transaction: UpgradeTransaction):
   transaction.objectStore('listed').createIndex('end', 'badge.validUntil');
   database.createObjectStore('notices', { keyPath: ['badgeId', 'event'] }).createIndex('open', 'open');
   database.createObjectStore('watch', { keyPath: 'badgeId' }).createIndex('due', 'due');
+}
 
 /** Version 5: where else the backpack is kept: the folder, and when it was last taken away. */
 function rememberSafekeeping(database: Database): void {

@@ -318,7 +318,7 @@ class FolderSync {
           held && same && (await sha256Of(held.bytes)) === sha256
             ? held.bytes
             : await this.#bytes('badges', file, sha256);
-        return bytes && { role, name, mediaType, bytes };
+        return bytes && { role, name, mediaType, bytes, sha256 };
       }),
     );
     const kept = found.filter((file) => file !== undefined);
@@ -441,8 +441,9 @@ class FolderSync {
       saves: savesOf(badge, row),
       badge: { ...kept, awardKeys: kept.awardKeys.toSorted() },
       files: await Promise.all(
-        files.map(async ({ role, name, mediaType, bytes }): Promise<FileReference> => {
-          const sha256 = await sha256Of(bytes);
+        files.map(async ({ role, name, mediaType, bytes, sha256: saved }): Promise<FileReference> => {
+          // As it was saved: a file that was damaged here since does not become the one of every device.
+          const sha256 = saved ?? (await sha256Of(bytes));
           const said = row?.files.find((one) => one.role === role && one.sha256 === sha256);
           const file = `${slugOf(badge)}-${sha256.slice(0, 16)}.${extensionOf(mediaType)}`;
           return said ?? { role, name, mediaType, file, sha256 };
