@@ -56,6 +56,8 @@ export function useFolder({
   const worker = useFolderWorker();
   const chosen = useRef<ChosenFolder | undefined>(undefined);
   const keeping = useRef(false);
+  /** Nothing can be done until the passphrase is typed, and nobody who types it is disturbed. */
+  const locked = useRef(false);
   const running = useRef<Promise<void> | undefined>(undefined);
   const last = useRef(0);
   const latest = useRef(changed);
@@ -65,10 +67,14 @@ export function useFolder({
     const name = chosen.current?.name ?? '';
     if (answer.kind === 'folder') {
       chosen.current = answer.folder;
-      if (!answer.folder) setState({ kind: 'none' });
+      if (!answer.folder) {
+        locked.current = false;
+        setState({ kind: 'none' });
+      }
       return answer.folder !== undefined;
     }
-    if (answer.kind === 'locked') setState({ kind: 'locked', name, wrong: false });
+    locked.current = isLocked(answer);
+    if (isLocked(answer)) setState({ kind: 'locked', name, wrong: answer.kind === 'problem' });
     else if (answer.kind === 'synced') {
       const { waiting, unread, changedHere } = answer.synced;
       const doneAt = new Date().toISOString();
@@ -76,7 +82,6 @@ export function useFolder({
       setState({ kind: 'kept', name, doneAt, sealed, waiting, unread });
       if (changedHere) latest.current();
     } else if (answer.code === 'permission') setState({ kind: 'ask', name });
-    else if (answer.code === 'wrong-passphrase') setState({ kind: 'locked', name, wrong: true });
     else setState({ kind: 'failed', name, code: answer.code });
     return false;
   }, []);
@@ -87,7 +92,7 @@ export function useFolder({
   }, []);
 
   const sync = useCallback(async () => {
-    if (!after(await worker.ask({ act: 'look' }))) return;
+    if (!after(await worker.ask({ act: 'look' })) || locked.current) return;
     const folder = chosen.current;
     if (!folder) return;
     if (!keeping.current) return setState({ kind: 'elsewhere', name: folder.name });
@@ -157,6 +162,7 @@ export function useFolder({
       answer
         .then((told) => {
           if (!after(told)) return;
+          locked.current = false;
           syncSoon();
           if (!keeping.current) latest.current(); // The tab that keeps the folder hears of it by this.
         })
@@ -189,6 +195,12 @@ export function useFolder({
       leave: () => void then(worker.ask({ act: 'leave' })),
     };
   }, [state, after, failed, syncSoon, worker]);
+}
+
+type LockedAnswer = Extract<FolderAnswer, { kind: 'locked' }> | { kind: 'problem'; code: 'wrong-passphrase' };
+
+function isLocked(answer: FolderAnswer): answer is LockedAnswer {
+  return answer.kind === 'locked' || (answer.kind === 'problem' && answer.code === 'wrong-passphrase');
 }
 
 /** Undefined when the person closed the picker. */
