@@ -131,7 +131,7 @@ test('a folder is brought up to date by itself, and gives everything to a backpa
   const page = await openBackpack();
   await withSample(page);
   await press(page, 'Keep safe');
-  await press(page, 'Choose a folder');
+  await press(page, 'Pick a folder to keep it in');
   await says(page, /“Cloud” is up to date since/);
   const files = await filesIn(page);
   expect(files.filter((path) => /^Laurel backpack\/badges\/.*\.png$/.test(path))).toHaveLength(1);
@@ -152,7 +152,7 @@ test('a folder is brought up to date by itself, and gives everything to a backpa
   await page.keyboard.press('Escape');
   await press(page, 'Keep safe');
   await deleteEverything(page);
-  await press(page, 'Choose a folder');
+  await press(page, 'Pick a folder to keep it in');
   await says(page, /“Cloud” is up to date since/);
   await press(page, 'Close');
   await page.waitForSelector('.badge-link');
@@ -164,7 +164,7 @@ test('of two tabs one keeps the folder, and the other goes on when it is closed'
   const first = await openBackpack('Shared');
   await withSample(first);
   await press(first, 'Keep safe');
-  await press(first, 'Choose a folder');
+  await press(first, 'Pick a folder to keep it in');
   await says(first, /“Shared” is up to date since/);
   const second = await openBackpack('Shared');
   await press(second, 'Keep safe');
@@ -177,7 +177,7 @@ test('a folder that is gone is said, loses nothing, and is filled again once it 
   const page = await openBackpack('Stick');
   await withSample(page);
   await press(page, 'Keep safe');
-  await press(page, 'Choose a folder');
+  await press(page, 'Pick a folder to keep it in');
   await says(page, /“Stick” is up to date since/);
   await page.evaluate(async () =>
     (await navigator.storage.getDirectory()).removeEntry('Stick', { recursive: true }),
@@ -203,7 +203,7 @@ test('a locked folder shows nothing, and asks for its passphrase whenever the ta
   const fields = await page.$$('dialog input[autocomplete=new-password]');
   await fields.at(-1)?.type('correct horse');
   await says(page, /only while this tab is open/);
-  await press(page, 'Choose a folder');
+  await press(page, 'Pick a folder to keep it in');
   await says(page, /“Vault” is up to date since/);
   const files = await filesIn(page, 'Vault');
   expect(files.filter((path) => !path.endsWith('.age')).toSorted()).toEqual([
