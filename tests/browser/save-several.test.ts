@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { writeZip } from '../../lib/zip';
 import { emptyBackpack } from './empty-backpack';
 import { waitFor } from './harness';
+import { richBadge } from './rich-badge';
 import { setting } from './setting';
 import { openPortfolio, popupWithAnswers } from './tour';
 
@@ -130,12 +131,10 @@ test('the side panel saves together too: one that fails does not stop the rest, 
 test('nothing is offered to be saved together where one badge is all there is', async () => {
   const { laurel } = at();
   await laurel.setChecking('automatic');
-  const page = await laurel.open('https://strict.example/');
-  await laurel.waitForSeals(page, 'its seal', (seals) =>
-    seals.some(({ name }) => name.startsWith('Verified')),
-  );
+  const page = await laurel.open('https://news.example/');
+  await laurel.ask('addText', { tabId: await laurel.tabId(page), text: await richBadge() });
   const popup = await laurel.popup(page);
-  await says(popup, /Verified/);
+  await says(popup, /Verified, with notes/);
   expect(await popup.evaluate(() => document.body.innerText)).not.toContain('Save several');
 });
 
