@@ -43,17 +43,21 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
   // Changes come in bursts: while one reading is under way, one more is enough for all that ask meanwhile.
   const reading = useRef<Promise<void> | undefined>(undefined);
   const next = useRef<Promise<void> | undefined>(undefined);
+  const tookMs = useRef(0);
   const reload = useCallback((): Promise<void> => {
     if (next.current) return next.current;
     const start = () => {
       next.current = undefined;
+      const startedMs = performance.now();
       reading.current = readAll().finally(() => {
         reading.current = undefined;
+        tookMs.current = performance.now() - startedMs;
       });
       return reading.current;
     };
     if (!reading.current) return start();
-    next.current = reading.current.then(start);
+    // A long list is not read all the time while thousands of badges come in.
+    next.current = reading.current.then(() => pause(Math.min(2 * tookMs.current, MAX_PAUSE_MS))).then(start);
     return next.current;
   }, [readAll]);
 
@@ -83,6 +87,12 @@ export function useBadges({ open, onChanged }: BackpackSurroundings): [Badges, r
   }, [openOnce, onChanged, reload]);
 
   return [badges, reload];
+}
+
+const MAX_PAUSE_MS = 2_000;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The pictures on the first screen are read before the rest of the list. */

@@ -14,7 +14,8 @@ export const MAX_TEXT_BYTES = 32_000_000;
 export type Saved = { name?: string } & (
   | SaveOutcome
   | { kind: 'twice'; badgeId: string }
-  | { kind: 'taken-back' }
+  /** `again`: it was the same badge as another of them. */
+  | { kind: 'taken-back'; again?: true }
 );
 
 /** What became of one thing. `full`: not tried, as there was no room left. `cancelled`: nor was this. */
@@ -467,7 +468,12 @@ function withoutTaken(outcome: Outcome, gone: ReadonlySet<string>): Outcome {
   if (outcome.kind !== 'read') return outcome;
   const saves = outcome.saves.map((save): Saved => {
     const isGone = 'badgeId' in save && gone.has(save.badgeId);
-    return isGone ? { kind: 'taken-back', ...(save.name === undefined ? {} : { name: save.name }) } : save;
+    if (!isGone) return save;
+    return {
+      kind: 'taken-back',
+      ...(save.kind === 'twice' ? { again: true } : {}),
+      ...(save.name === undefined ? {} : { name: save.name }),
+    };
   });
   return { ...outcome, saves };
 }

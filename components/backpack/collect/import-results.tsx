@@ -134,7 +134,9 @@ function summaryOf(lines: readonly Line[]): string {
   const counts = { added: 0, already: 0, twice: 0, takenBack: 0, without: 0, failed: 0, notTried: 0 };
   for (const { outcome } of lines) {
     if (outcome.kind === 'read') {
-      for (const { kind } of outcome.saves) counts[COUNTED[kind]] += 1;
+      for (const save of outcome.saves) {
+        if (save.kind !== 'taken-back' || !save.again) counts[COUNTED[save.kind]] += 1;
+      }
     } else if (outcome.kind === 'left') counts[WITHOUT.has(outcome.why) ? 'without' : 'failed'] += 1;
     else counts.notTried += 1;
   }

@@ -232,6 +232,14 @@ describe('names', () => {
 });
 
 describe('taking it back', () => {
+  it('tells a badge that came twice from the one that was taken out', async () => {
+    const job = started();
+    await job.add(given(json(1), json(1, 'again.json')));
+    await job.takeBack();
+    const saves = state.lines.flatMap(({ outcome }) => (outcome.kind === 'read' ? outcome.saves : []));
+    expect(saves.map((save) => save.kind === 'taken-back' && save.again === true)).toEqual([false, true]);
+  });
+
   it('takes out exactly what it put in', async () => {
     await started().add(given(json(1)));
     const job = started();
