@@ -34,7 +34,7 @@ export function readAssertion(
   const issuer = profile ?? nodeOf(awarded, 'issuer') ?? {};
   const hasOrigin = isNode(issuer) && issuer.origin !== undefined && !version.startsWith('2');
   const base = hasOrigin ? readAddress(issuer.origin) : placeOf(version, awarded);
-  const id = readId(termOf(assertion, 'id')) ?? readId(verificationOf(assertion)?.url);
+  const id = readId(termOf(assertion, 'id')) ?? placeOrNumber(assertion);
   return {
     version,
     kind: 'badge',
@@ -85,6 +85,12 @@ function readEndorsement(version: AssertionVersion, endorsement: Node, profile?:
       narrative: readText(termOf(claim, 'endorsementComment')),
     }),
   };
+}
+
+/** Before 1.1: where a hosted award is. Of a signed one the address is its key's, which other awards share. */
+function placeOrNumber(assertion: Node): string | undefined {
+  const verification = verificationOf(assertion);
+  return verification?.kind === 'signed' ? readId(termOf(assertion, 'uid')) : readId(verification?.url);
 }
 
 /** An endorsement claims something of somebody else's; an award names its badge. */

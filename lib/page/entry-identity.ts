@@ -28,10 +28,12 @@ export function hostedAddressOf(document: BadgeDocument): string | undefined {
     return undefined;
   }
   const { id, verify, verification } = parsed as Record<string, unknown>;
-  const claimed = id ?? urlOf(verify) ?? urlOf(verification);
+  const claimed = id ?? placeIn(verify) ?? placeIn(verification);
   return typeof claimed === 'string' && /^https?:\/\//i.test(claimed) ? claimed : undefined;
 }
 
-function urlOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'url' in value ? value.url : undefined;
+/** Of a signed award the address is its key's, which others are signed with. */
+function placeIn(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('url' in value)) return undefined;
+  return 'type' in value && /^signed/i.test(String(value.type)) ? undefined : value.url;
 }

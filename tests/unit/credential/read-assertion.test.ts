@@ -131,6 +131,26 @@ describe('Open Badges 1.x', () => {
   });
 });
 
+describe('a signed award of Open Badges 1.x', () => {
+  const signed = {
+    uid: 'knots-1',
+    recipient: { type: 'email', hashed: false, identity: 'ana@example.org' },
+    badge: badgeClass.id,
+    verify: { type: 'signed', url: 'https://academy.example/key.pem' },
+    issuedOn: 1456370703,
+  };
+
+  it('is known by its own number, not by the key that others are signed with too', () => {
+    expect(readAssertion('1.0', signed).id).toBe('knots-1');
+    const { uid: _, ...unnumbered } = signed;
+    expect(readAssertion('1.0', unnumbered).id).toBeUndefined();
+  });
+
+  it('has no page where its key is', () => {
+    expect(readAssertion('1.0', signed).links).toEqual([]);
+  });
+});
+
 describe('Open Badges 0.5', () => {
   const old = {
     recipient: `sha256$${'b'.repeat(64)}`,
