@@ -49,7 +49,8 @@ function readEntry(value: unknown, now: Date): TrustEntry | undefined {
   const { kind, decision } = value;
   if (kind !== 'domain' && kind !== 'platform' && kind !== 'key') return undefined;
   if (decision !== 'trusted' && decision !== 'distrusted') return undefined;
-  const [named, account, name, note] = [value.value, value.account, value.name, value.note].map(shortText);
+  const [written, account, name, note] = [value.value, value.account, value.name, value.note].map(shortText);
+  const named = kind === 'key' || written === undefined ? written : hostOf(written);
   if (named === undefined || (kind === 'platform' && account === undefined)) return undefined;
   const sealer: TrustedSealer = { kind, value: named, ...(account === undefined ? {} : { account }) };
   const since = shortText(value.since);
@@ -64,6 +65,12 @@ function readEntry(value: unknown, now: Date): TrustEntry | undefined {
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** A host as sealers have it, however it was typed: `Académie.example` is `xn--acadmie-eya.example`. */
+function hostOf(written: string): string | undefined {
+  const url = URL.parse(`https://${written}`);
+  return url !== null && url.href === `https://${url.host}/` ? url.host : undefined;
 }
 
 function shortText(value: unknown): string | undefined {

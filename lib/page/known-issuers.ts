@@ -12,9 +12,12 @@ export async function knownIssuers({ openBackpack }: Pick<PageSurroundings, 'ope
   try {
     const backpack = await openBackpack();
     if (!domains || Date.now() - domains.readAt > MAX_AGE_MS) {
-      const good = (await backpack.list()).flatMap(({ answer, sealer }) =>
-        GOOD.has(answer) && sealer.kind === 'domain' && sealer.value !== undefined ? [sealer.value] : [],
-      );
+      // The first that was kept first: of two that look alike, the later one is the stranger.
+      const good = (await backpack.list())
+        .toReversed()
+        .flatMap(({ answer, sealer }) =>
+          GOOD.has(answer) && sealer.kind === 'domain' && sealer.value !== undefined ? [sealer.value] : [],
+        );
       domains = { readAt: Date.now(), hosts: [...new Set(good)] };
     }
     return { trust: await backpack.trust(), knownDomains: domains.hosts };

@@ -29,7 +29,7 @@ export interface VerifyEnvironment {
   signal?: AbortSignal;
   /** What the person decided about sealers; one that is not among them is never worse for it. */
   trust?: readonly KnownSealer[];
-  /** Hosts of issuers that the person knows: names that resemble them are warned about. */
+  /** Hosts of issuers that the person knows, the longest known first: names that resemble them are warned about. */
   knownDomains?: readonly string[];
 }
 

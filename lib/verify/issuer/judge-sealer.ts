@@ -1,5 +1,5 @@
 import type { Check, KnownSealer, Sealer, VerifyEnvironment } from '../report';
-import { lookAlikeOf } from './look-alike';
+import { lettersOf, lookAlikeOf } from './look-alike';
 
 /**
  * Checks beside the verdict, about a sealer that was proven. None for one that the person did not decide about and
@@ -29,8 +29,24 @@ export function judgeSealer(
     ? checks
     : [
         ...checks,
-        { id: 'issuer', outcome: 'warning', code: 'look-alike', params: { host: value, known: resembled } },
+        {
+          id: 'issuer',
+          outcome: 'warning',
+          code: 'look-alike',
+          params: {
+            host: value,
+            known: resembled,
+            ...asRead('reads', value),
+            ...asRead('knownReads', resembled),
+          },
+        },
       ];
+}
+
+/** `xn--` alone looks like nothing at all: what it is taken for shows in the letters behind it. */
+function asRead(name: 'reads' | 'knownReads', host: string): Record<string, string> {
+  const letters = lettersOf(host);
+  return letters === host || /\p{C}/u.test(letters) ? {} : { [name]: letters };
 }
 
 function isSame(entry: KnownSealer, sealer: Sealer): boolean {

@@ -4,18 +4,21 @@ import { decodePunycode } from './punycode';
 const MIN_EDITED_LENGTH = 5;
 
 /**
- * The known host that `host` may be taken for, or undefined. A host that is known itself, lies below a known one or
- * has one below it resembles nobody. Hosts as URL.host gives them: lower case, punycode, with a port where needed.
+ * The known host that `host` may be taken for, or undefined. `known`: the first known first, as URL.host gives them:
+ * lower case, punycode, with a port where needed. A host that lies above or below a known one resembles nobody of those
+ * that came to be known after it: whose badge was kept by mistake is no less a look-alike, and its model never is one.
  */
 export function lookAlikeOf(host: string, known: readonly string[]): string | undefined {
   const name = nameOf(host);
   const others = [...new Set(known.map(nameOf))];
-  if (others.some((other) => isWithin(name, other) || isWithin(other, name))) return undefined;
+  const own = others.findIndex((other) => isWithin(name, other) || isWithin(other, name));
   const seen = skeletonOf(name);
-  return others.find(
-    (other) =>
-      looksEqual(seen, skeletonOf(other)) || name.startsWith(`${other}.`) || isOneEditAway(name, other),
-  );
+  return others
+    .slice(0, own === -1 ? others.length : own)
+    .find(
+      (other) =>
+        looksEqual(seen, skeletonOf(other)) || name.startsWith(`${other}.`) || isOneEditAway(name, other),
+    );
 }
 
 function nameOf(host: string): string {
@@ -35,14 +38,17 @@ function looksEqual(one: string, other: string): boolean {
   return isWithin(one, other) || isWithin(other, one);
 }
 
-/** A name as a hasty eye reads it (after Unicode TR 39): what looks alike becomes the same letters. */
-function skeletonOf(name: string): string {
-  const letters = name
+/** The letters that stand behind `xn--`, as address bars may show them. */
+export function lettersOf(host: string): string {
+  return host
     .split('.')
     .map((label) => (label.startsWith('xn--') ? (decodePunycode(label.slice(4)) ?? label) : label))
-    .join('.')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '');
+    .join('.');
+}
+
+/** A name as a hasty eye reads it (after Unicode TR 39): what looks alike becomes the same letters. */
+function skeletonOf(name: string): string {
+  const letters = lettersOf(name).normalize('NFKD').replace(/\p{M}/gu, '');
   const plain = Array.from(letters, (letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
   return plain.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('cl', 'd');
 }

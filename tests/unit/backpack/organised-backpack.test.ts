@@ -216,8 +216,18 @@ describe('trust', () => {
     const outcome = await to.importTrust(await from.exportTrust());
     expect(outcome).toMatchObject({ kind: 'imported', kept: 0, left: 0 });
     const { alwaysCheck: _never, ...kept } = entry;
-    expect(await to.trustOf(school)).toEqual(kept);
+    expect(await to.trustOf(school)).toEqual({ ...kept, value: 'school.example' });
     expect(await to.trust()).toHaveLength(2);
+  });
+
+  it('takes hosts from a file as sealers name them, and leaves out what is no host', async () => {
+    const backpack = await open();
+    const issuers = ['Académie.example', 'school.example/badges', 'a b', 'https://school.example'].map(
+      (value) => ({ kind: 'domain', value, decision: 'trusted' }),
+    );
+    const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
+    expect(await backpack.importTrust(list)).toMatchObject({ kind: 'imported', left: 3 });
+    expect((await backpack.trust()).map(({ value }) => value)).toEqual(['xn--acadmie-eya.example']);
   });
 
   it('never changes what the person decided before, and an import can be taken back', async () => {

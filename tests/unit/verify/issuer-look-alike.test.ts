@@ -55,6 +55,37 @@ describe('a domain that resembles a known one', () => {
   });
 });
 
+describe('a domain that resembles one known before', () => {
+  const resembledBy = (value: string, knownDomains: string[]) =>
+    judgeSealer({ kind: 'domain', value }, { knownDomains }).map(({ params }) => params?.known);
+
+  it('is warned about still after a badge of it was kept', () => {
+    expect(resembledBy('schoo1.example', ['school.example', 'schoo1.example'])).toEqual(['school.example']);
+  });
+
+  it('does not bring the one that it resembles under suspicion', () => {
+    expect(resembledBy('school.example', ['school.example', 'schoo1.example'])).toEqual([]);
+  });
+
+  it('is settled by trusting it', () => {
+    const trust = [{ kind: 'domain', value: 'schoo1.example', decision: 'trusted' } as const];
+    const checks = judgeSealer(
+      { kind: 'domain', value: 'schoo1.example' },
+      { trust, knownDomains: ['school.example', 'schoo1.example'] },
+    );
+    expect(checks.map(({ code }) => code)).toEqual(['issuer-trusted']);
+  });
+
+  it('is shown in the letters that it is taken by', () => {
+    const [check] = judgeSealer(
+      { kind: 'domain', value: domainToASCII('schооl.example') },
+      { knownDomains: ['school.example'] },
+    );
+    expect(check?.params).toMatchObject({ known: 'school.example', reads: 'schооl.example' });
+    expect(check?.params).not.toHaveProperty('knownReads');
+  });
+});
+
 describe('what the person decided about a sealer', () => {
   const trust: VerifyEnvironment['trust'] = [
     { kind: 'domain', value: 'School.example', decision: 'trusted' },
