@@ -9,6 +9,8 @@ import { Icon } from './icons';
 import { NestedSummary } from './nested-reports';
 import {
   answerOf,
+  loudNotesOf,
+  loudWordsOf,
   nameOf,
   notesOf,
   recipientLine,
@@ -31,6 +33,7 @@ export function BadgeCard({ entry, level, actions }: BadgeCardProps) {
   return (
     <article class="badge-card">
       <AnswerBanner entry={entry} />
+      {entry.report !== undefined && <LoudNotes report={entry.report} />}
       <BadgeHeading entry={entry} level={level} />
       <BadgeFacts entry={entry} />
       {actions}
@@ -77,13 +80,14 @@ export function BadgeFacts({ entry, sentence = false }: { entry: EntryView; sent
       {sentence && (
         <>
           <p class="theirs">{sentenceOfEntry(entry)}</p>
+          {report !== undefined && <LoudNotes report={report} />}
           <Description entry={entry} />
         </>
       )}
       {report !== undefined && (
         <>
           <WhoseSeal report={report} />
-          <When report={report} />
+          <When report={report} own={entry.own} />
           <ForWhom report={report} />
           <NestedSummary report={report} />
           <Notes report={report} />
@@ -111,7 +115,14 @@ function WhoseSeal({ report: { sealer, badge, verdict } }: { report: ReportView 
 }
 
 /** Dates of something that nobody was proven to have said would look like facts. */
-function When({ report: { badge, sealer, verdict } }: { report: ReportView }) {
+function When({
+  report: { badge, sealer, verdict },
+  own,
+}: {
+  report: ReportView;
+  /** The person's identity that it is bound to. */
+  own: EntryView['own'];
+}) {
   if (badge === undefined || sealer.kind === 'none' || verdict === 'not-valid') return null;
   const date = badge.awardedAt === undefined ? undefined : dateInWords(badge.awardedAt);
   const distance = badge.awardedAt === undefined ? undefined : distanceInWords(badge.awardedAt);
@@ -125,6 +136,12 @@ function When({ report: { badge, sealer, verdict } }: { report: ReportView }) {
       )}
       <dt class="soft">{i18n.t('card.good')}</dt>
       <dd class="figures">{validityInWords(badge)}</dd>
+      {own !== undefined && (
+        <>
+          <dt class="soft">{i18n.t('card.forWhom')}</dt>
+          <dd class="theirs">{i18n.t('card.you', { value: own })}</dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -135,11 +152,35 @@ function ForWhom({ report }: { report: ReportView }) {
   return line === '' || report.recipient.outcome === 'mismatch' ? null : <p>{line}</p>;
 }
 
-function Notes({ report }: { report: ReportView }) {
-  const notes = notesOf(report);
+/** Signs of deceit, right under the answer. */
+export function LoudNotes({ report }: { report: ReportView }) {
+  return <NoteList class="loud-notes" notes={loudNotesOf(report)} />;
+}
+
+/** All others that there is room for. */
+export function Notes({ report }: { report: ReportView }) {
+  const loud = loudNotesOf(report);
+  return <NoteList class="" notes={notesOf(report).filter((note) => !loud.includes(note))} />;
+}
+
+/** A few words on a badge's line in a list. */
+export function LoudWords({ entry: { report } }: { entry: EntryView }) {
+  const words = report === undefined ? [] : loudWordsOf(report);
+  return (
+    <>
+      {words.map((text) => (
+        <span key={text} class="loud-words small" data-tone="amber">
+          <Icon name="warning" /> <span class="theirs">{text}</span>
+        </span>
+      ))}
+    </>
+  );
+}
+
+function NoteList({ class: kind, notes }: { class: string; notes: readonly string[] }) {
   if (notes.length === 0) return null;
   return (
-    <ul class="plain badge-notes" aria-label={i18n.t('card.notes')}>
+    <ul class={`plain badge-notes ${kind}`} data-tone="amber" aria-label={i18n.t('card.notes')}>
       {notes.map((note) => (
         <li key={note}>
           <Icon name="warning" />

@@ -118,7 +118,7 @@ function sentenceOfGone(check: Check, report: SpokenReport, { savedAt, provenAt 
 
 function sentenceOfUnknown(report: SpokenReport, around: Surroundings): string {
   for (const check of report.checks) {
-    if (check.outcome !== 'unknown' && check.outcome !== 'failed') continue;
+    if ((check.outcome !== 'unknown' && check.outcome !== 'failed') || isOfList(check)) continue;
     const host = check.params?.host;
     const reason = check.params?.reason;
     const name = check.params?.name;
@@ -201,9 +201,25 @@ export function checkSentence(check: Check): string {
   // Codes come from reports, also from saved ones of older versions: no closed set of keys to type this with.
   const translate = i18n.t as unknown as (key: string, params: Record<string, string>) => string;
   // Chromium refuses hyphens in message names.
-  const sentence = translate(`checks.${check.code.replaceAll('-', '_')}`, check.params ?? {});
+  const sentence = translate(`checks.${check.code.replaceAll('-', '_')}`, spoken(check.params));
   // Not every check knows the particulars that its sentence has room for.
-  return sentence === '' ? i18n.t(OUTCOMES[check.outcome]) : sentence.replace(/ \(\{\w+\}\)/g, '');
+  const said = sentence === '' ? i18n.t(OUTCOMES[check.outcome]) : sentence.replace(/ \(\{\w+\}\)/g, '');
+  const host = isOfList(check) ? check.params?.list : undefined;
+  return host === undefined ? said : i18n.t('words.ofList', { host, sentence: said });
+}
+
+/** What a list is about, in words of this language where it is one of the usual purposes. */
+function spoken({ purpose, ...params }: NonNullable<Check['params']> = {}): Record<string, string> {
+  if (purpose === undefined) return params;
+  const known = PURPOSES.find((name) => name === purpose);
+  return { ...params, purpose: known === undefined ? purpose : i18n.t(`words.purpose.${known}`) };
+}
+
+const PURPOSES = ['revocation', 'suspension', 'refresh', 'message'] as const;
+
+/** A list of withdrawn badges has a seal of its own, which is checked like the badge's and is not the badge's. */
+function isOfList({ params }: Check): boolean {
+  return params?.list !== undefined;
 }
 
 const OUTCOMES = {
@@ -217,6 +233,24 @@ const OUTCOMES = {
 /** Signs of deceit, which come before all that is merely untidy. */
 const LOUD_CODES: ReadonlySet<string> = new Set(['picture-different', 'look-alike']);
 
+/** Those of the notes that speak of deceit: they stand where nobody overlooks them. */
+export function loudNotesOf({ checks }: Pick<SpokenReport, 'checks'>): string[] {
+  return loudChecks(checks).map(checkSentence);
+}
+
+/** The same in a few words, for a line in a list. */
+export function loudWordsOf({ checks }: Pick<SpokenReport, 'checks'>): string[] {
+  return loudChecks(checks).map(({ code, params }) =>
+    code === 'look-alike'
+      ? i18n.t('words.loud.lookAlike', { known: params?.known ?? '' })
+      : i18n.t('words.loud.picture'),
+  );
+}
+
+function loudChecks(checks: readonly Check[]): Check[] {
+  return checks.filter(({ code }) => LOUD_CODES.has(code));
+}
+
 /** At most three things to know beside the answer, the gravest first. */
 export function notesOf(report: SpokenReport): string[] {
   const said = sentenceOf(report);
@@ -228,7 +262,7 @@ export function notesOf(report: SpokenReport): string[] {
     (endorsement) => !isConfirmed(endorsement) && endorsement.needs.length === 0,
   ).length;
   const unproven = report.verdict === 'not-valid' || report.verdict === 'could-not-check';
-  const loud = new Set(report.checks.filter(({ code }) => LOUD_CODES.has(code)).map(checkSentence));
+  const loud = new Set(loudNotesOf(report));
   const unexplained = said === i18n.t('words.couldNotCheck');
   const notes = [
     ...(report.recipient.outcome === 'mismatch' ? [recipientLine(report)] : []),

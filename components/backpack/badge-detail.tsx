@@ -14,18 +14,11 @@ import type { Replay } from '../../lib/backpack/kept-proof';
 import type { ReportView } from '../../lib/page/views';
 import { isForHolder } from '../../lib/share';
 import { AnswerBadge } from '../answer';
+import { LoudNotes, Notes } from '../badge-facts';
 import { dateInWords, momentInWords } from '../dates';
 import { Icon } from '../icons';
 import { EndorsementList, PartList } from '../nested-reports';
-import {
-  issuerLine,
-  leaveSentence,
-  notesOf,
-  recipientLine,
-  sentenceOf,
-  toneOf,
-  validityInWords,
-} from '../sentences';
+import { issuerLine, leaveSentence, sentenceOf, toneOf, validityInWords } from '../sentences';
 import { ShareDialog, type ShareView } from '../share/share-dialog';
 import { savedSource } from '../share/share-source';
 import { BadgeArt } from './badge-art';
@@ -38,6 +31,7 @@ import { OwnWords } from './own-words';
 import { OpenBackpack } from './surroundings';
 import { TrustIssuer } from './trust-issuer';
 import { UntrustedMarkdown } from './untrusted-markdown';
+import { useBoundTo } from './use-bound-to';
 import { hostOf } from './web-address';
 import { WhatItSays } from './what-it-says';
 
@@ -223,6 +217,7 @@ function Head(props: HeadProps) {
   const name = nameOfSaved(badge);
   const answer = answerToday(badge);
   const report = reportShown(badge, reports);
+  const boundTo = useBoundTo(badge);
   const [sharing, setSharing] = useState<ShareView>();
   const source = useMemo(
     () => savedSource(badge, { report, files, evidence }),
@@ -244,7 +239,8 @@ function Head(props: HeadProps) {
         <p>{sentenceOfSaved(badge, reports)}</p>
       </div>
       <KeptToday kept={kept} report={report} />
-      <Notes report={report} />
+      {report !== undefined && <LoudNotes report={report} />}
+      {report !== undefined && <Notes report={report} />}
       <p class="sealer">
         <strong class="theirs">{issuerLine(badge)}</strong>
         {claimed && proven && (
@@ -258,7 +254,7 @@ function Head(props: HeadProps) {
         {proven && says && answer !== 'revoked' && (
           <Fact name={i18n.t('backpack.detail.validity')} value={validityInWords(says)} />
         )}
-        <Fact name={i18n.t('backpack.detail.forWhom')} value={report && recipientLine(report)} />
+        <Fact name={i18n.t('backpack.detail.forWhom')} value={proven ? boundTo : undefined} />
         <Fact name={i18n.t('backpack.detail.saved')} value={savedInWords(badge)} />
         <Fact
           name={i18n.t('backpack.detail.lastChecked')}
@@ -318,21 +314,6 @@ function Fact({ name, value }: { name: string; value: string | undefined }) {
       <dt class="soft">{name}</dt>
       <dd>{value}</dd>
     </div>
-  );
-}
-
-function Notes({ report }: { report: ReportView | undefined }) {
-  const notes = report ? notesOf(report) : [];
-  if (notes.length === 0) return null;
-  return (
-    <ul class="plain badge-notes" aria-label={i18n.t('card.notes')}>
-      {notes.map((note) => (
-        <li key={note}>
-          <Icon name="warning" />
-          <span class="theirs">{note}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

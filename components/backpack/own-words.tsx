@@ -3,7 +3,6 @@ import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, SavedBadge } from '../../lib/backpack';
 import { OpenBackpack } from './surroundings';
-import { ownerNamedIn } from './use-owners';
 import './own-words.css';
 
 interface OwnWordsProps {
@@ -15,19 +14,7 @@ interface OwnWordsProps {
 export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
   const backpack = useContext(OpenBackpack);
   const [failed, setFailed] = useState(false);
-  const [named, setNamed] = useState<{ owner?: 'mine' | 'other'; by?: string }>({});
   const ids = { heading: useId(), tags: useId(), notes: useId(), owner: useId(), created: useId() };
-  useEffect(() => {
-    let wanted = true;
-    const compare = async () => ownerNamedIn(badge, (await backpack?.identities()) ?? []);
-    compare().then(
-      (found) => wanted && setNamed(found),
-      (cause: unknown) => console.error('Laurel could not compare the recipient', cause),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [backpack, badge]);
   if (backpack === undefined) return null;
 
   const keep = async (work: () => Promise<unknown>) => {
@@ -69,11 +56,6 @@ export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
           <option value="other">{i18n.t('organise.others')}</option>
         </select>
       </div>
-      {named.owner !== undefined && (
-        <p class="small">
-          {named.by === undefined ? i18n.t('me.namesOther') : i18n.t('me.names', { value: named.by })}
-        </p>
-      )}
       <label for={ids.tags} class="small">
         {i18n.t('organise.tags')}
       </label>

@@ -16,7 +16,7 @@ export function useOwners(backpack: OrganisedBackpack, badges: readonly ListedBa
       const found = new Map<string, 'mine' | 'other'>();
       for (const badge of identities.length === 0 ? [] : badges) {
         if (stop.signal.aborted) return;
-        const { owner } = await ownerNamedIn(badge, identities);
+        const owner = await ownerNamedIn(badge, identities);
         if (owner !== undefined) found.set(badge.id, owner);
       }
       if (!stop.signal.aborted) setNamed(found);
@@ -27,19 +27,17 @@ export function useOwners(backpack: OrganisedBackpack, badges: readonly ListedBa
   return useCallback((badge) => badge.owner ?? named.get(badge.id), [named]);
 }
 
-/** `by`: the identity that it names, which a name alone never is. */
-export async function ownerNamedIn(
+async function ownerNamedIn(
   { badge }: { badge?: Pick<Badge, 'recipients'> },
   identities: readonly OwnIdentity[],
-): Promise<{ owner?: 'mine' | 'other'; by?: string }> {
-  if (identities.length === 0) return {};
+): Promise<'mine' | 'other' | undefined> {
   // Comes with all that verifies; who listed no address never loads it.
   const { matchTyped } = await import('../../lib/verify');
   let differs = false;
   for (const { value } of identities) {
     const outcome = await matchTyped(badge, value);
-    if (outcome === 'match') return { owner: 'mine', by: value };
+    if (outcome === 'match') return 'mine';
     differs ||= outcome === 'mismatch';
   }
-  return differs ? { owner: 'other' } : {};
+  return differs ? 'other' : undefined;
 }

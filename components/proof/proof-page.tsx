@@ -79,7 +79,7 @@ function Shown({ material, explanation, around }: ShownProps) {
       </Section>
       {explanation.kind !== 'sealed' && (
         <Section title={i18n.t('proof.seals')}>
-          <p>{i18n.t(`proof.without.${explanation.kind}`)}</p>
+          <p>{i18n.t(`proof.without.${withoutSeal(explanation.kind, documentsOf(material))}`)}</p>
         </Section>
       )}
       {explanation.proofs.map((proof, at) => (
@@ -111,6 +111,11 @@ function Shown({ material, explanation, around }: ShownProps) {
       )}
     </>
   );
+}
+
+/** Where nobody answered, nothing below is the answer. */
+function withoutSeal(kind: 'hosted' | 'unreadable', documents: readonly EvidenceDocument[]) {
+  return kind === 'hosted' && documents.length === 0 ? 'hostedUnanswered' : kind;
 }
 
 function Answer({ report }: { report: ReportView }) {

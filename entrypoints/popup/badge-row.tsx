@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { AnswerBadge } from '../../components/answer';
-import { BadgeFacts } from '../../components/badge-facts';
+import { BadgeFacts, LoudWords } from '../../components/badge-facts';
 import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { Icon } from '../../components/icons';
@@ -51,6 +51,7 @@ export function BadgeRow({
             <AnswerBadge answer={answer} />
             <span class="row-name theirs">{nameOf(entry)}</span>
             <span class="row-issuer soft small theirs">{secondLine(entry)}</span>
+            {!open && <LoudWords entry={entry} />}
           </span>
         </button>
         {choosing.ticked ? (

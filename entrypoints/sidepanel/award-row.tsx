@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { AnswerBadge } from '../../components/answer';
-import { BadgeFacts } from '../../components/badge-facts';
+import { BadgeFacts, LoudWords } from '../../components/badge-facts';
 import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { dateInWords } from '../../components/dates';
@@ -46,6 +46,7 @@ export function AwardRow({ award, compared, detailed, saving, choosing, check, s
           {award.name}
         </button>
         {entry.file !== undefined && <span class="soft small theirs one-line">{entry.file}</span>}
+        {!open && <LoudWords entry={entry} />}
       </span>
       <span class="award-seal theirs">
         {report === undefined || answer === 'not-checked'

@@ -1,3 +1,4 @@
+import type { SavedBadge } from '../backpack';
 import { awardAt, type Candidate, secondLook } from '../detect';
 import { toBase64 } from '../formats/base64';
 import { type BadgeDocument, extract } from '../verify';
@@ -6,6 +7,7 @@ import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey }
 import { entryIdOf } from './entry-identity';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
+import { ownIdentity } from './own-identity';
 import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
@@ -440,7 +442,7 @@ export class PageBadges {
   }
 
   async #entryView(entry: TabEntry): Promise<EntryView> {
-    const saved = await this.#savedAs(entry);
+    const { saved, own } = await this.#inBackpack(entry);
     return {
       id: entry.id,
       state: entry.state,
@@ -453,19 +455,20 @@ export class PageBadges {
       hasFile: entry.document.form !== 'address' || (entry.report?.evidence.length ?? 0) > 0,
       ...(entry.report ? { report: entry.report } : {}),
       ...(entry.picture ? { picture: entry.picture } : {}),
-      ...(saved ? { saved } : {}),
+      ...(saved ? { saved: { badgeId: saved.id, savedAt: saved.savedAt } } : {}),
+      ...(own ? { own } : {}),
     };
   }
 
-  async #savedAs(entry: TabEntry): Promise<EntryView['saved']> {
+  async #inBackpack(entry: TabEntry): Promise<{ saved?: SavedBadge | undefined; own?: string | undefined }> {
     try {
       const backpack = await this.#around.openBackpack();
       const saved = await backpack.findAward(awardOf(entry));
-      return saved && { badgeId: saved.id, savedAt: saved.savedAt };
+      return { saved, own: await ownIdentity(entry.report, await backpack.identities()) };
     } catch (error) {
       // The page's badges are worth showing without the backpack; saving says what is wrong with it.
       console.error('Laurel could not look into the backpack', error);
-      return undefined;
+      return {};
     }
   }
 }

@@ -30,6 +30,8 @@ export interface EntryView {
     everySite?: true;
   }[];
   saved?: { badgeId: string; savedAt: string };
+  /** By which of the person's identities the badge is bound to them, where it is. */
+  own?: string;
   /** A short link or a rendered picture: whether an award is behind it is known only once it was asked. */
   lead?: true;
   /** The site of the award's address, where the entry is known by that address. */

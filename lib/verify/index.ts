@@ -4,6 +4,7 @@
 //   refresh(report, environment)  -> the issuer's newer edition of a credential, only on the person's wish
 //   verifyAll(source, environment) -> one report a badge, in file order; [] when nothing is found
 export { type Extraction, extract } from './extract';
+export { matchRecipient } from './recipient';
 export type { Refreshed } from './refresh';
 export type * from './report';
 export { matchTyped, namesOf, type TypedMatch, typedIdentity } from './typed-identity';

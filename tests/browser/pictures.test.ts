@@ -19,7 +19,10 @@ function goodPictures(): { name: string; bytes: Uint8Array }[] {
 }
 
 /** `place`: its own for each picture, which the browser keeps. */
-async function answerTo(place: string, picture: Uint8Array): Promise<{ words: string; notes: string }> {
+async function answerTo(
+  place: string,
+  picture: Uint8Array,
+): Promise<{ words: string; row: string; notes: string }> {
   const { sites, laurel } = get();
   sites.change('portfolio.example', `/${place}.png`, { type: 'image/png', body: picture });
   sites.change('portfolio.example', `/${place}`, {
@@ -33,9 +36,10 @@ async function answerTo(place: string, picture: Uint8Array): Promise<{ words: st
   );
   const popup = await popupWithAnswers(laurel, page, 1);
   const [shown] = await shownIn(popup);
+  const row = await popup.$eval('body', (body) => body.innerText);
   await popup.click('ul[aria-label="Badges on this page"] > li button');
   const notes = await popup.$eval('body', (body) => body.innerText);
-  return { words: shown?.words ?? '', notes };
+  return { words: shown?.words ?? '', row, notes };
 }
 
 test('a badge baked into the picture of another one is genuine, with a loud note', async () => {
@@ -43,15 +47,17 @@ test('a badge baked into the picture of another one is genuine, with a loud note
   if (!one || !other) throw new Error('the sample sites have too few good PNG badges');
   const [payload] = (await unbake(one.bytes)).payloads;
   if (!payload) throw new Error('nothing is baked into it');
-  const { words, notes } = await answerTo('swapped', await bake(other.bytes, payload));
+  const { words, notes, row } = await answerTo('swapped', await bake(other.bytes, payload));
   expect(words).toBe('Verified, with notes');
-  expect(notes).toContain('The picture on the page is not the one that this badge declares.');
+  expect(notes).toContain('The picture shown with it is not the one that its issuer gave it.');
+  expect(row).toContain('Shown with another picture');
 });
 
 test('a badge in its own picture has no such note', async () => {
   const [one] = goodPictures();
   if (!one) throw new Error('the sample sites have no good PNG badge');
-  const { words, notes } = await answerTo('own', one.bytes);
+  const { words, notes, row } = await answerTo('own', one.bytes);
   expect(words).toBe('Verified');
-  expect(notes).not.toContain('The picture on the page is not');
+  expect(notes).not.toContain('The picture shown with it is not');
+  expect(row).not.toContain('Shown with another picture');
 });

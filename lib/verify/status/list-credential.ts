@@ -78,6 +78,7 @@ function aboutList(url: string, context: VerifyContext): VerifyContext {
       context.record({
         about: url,
         ...check,
+        params: { ...check.params, list: new URL(url).host },
         outcome: check.outcome === 'failed' ? 'unknown' : check.outcome,
       }),
   };

@@ -70,6 +70,12 @@ describe('the page of the proof', () => {
     );
   });
 
+  test('does not call documents an answer where nobody answered', async () => {
+    const { root } = await shown({ ...MATERIAL, evidence: [] });
+    expect(root.textContent).toContain('no such answer is at hand');
+    expect(root.textContent).not.toContain('the documents below are that answer');
+  });
+
   test('copies a report, with whom it was awarded to only when that was ticked', async () => {
     const copied: string[] = [];
     const { root } = await shown(MATERIAL, async (text) => void copied.push(text));

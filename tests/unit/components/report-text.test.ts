@@ -60,7 +60,7 @@ describe('a report to paste', () => {
 
 ## Checks
 - Passed: Nothing in it was changed since it was signed.
-- Note: The list of withdrawn badges is shorter than it should be, which makes its members easier to guess.
+- Note: The list of withdrawn badges is so short that who is on it is easier to guess. Whoever keeps it can mend that.
 
 ## Documents
 - https://school.example/.well-known/did.json

@@ -4,6 +4,8 @@ import {
   answerOf,
   checkSentence,
   issuerLine,
+  loudNotesOf,
+  loudWordsOf,
   notesOf,
   sealLabel,
   sentenceOf,
@@ -307,7 +309,7 @@ describe('notes', () => {
     expect(notesOf(many)).toEqual([
       'Awarded to someone whose email address is not among yours.',
       'One endorsement could not be confirmed and is not shown as one.',
-      'Fetched over an unprotected connection; someone on the way could have changed it.',
+      'Fetched over an unprotected connection; someone on the way could have changed it. The issuer can mend that.',
     ]);
   });
 
@@ -321,6 +323,66 @@ describe('notes', () => {
   test('are silent about an endorsement that nobody was asked about yet', () => {
     const endorsements = [report({ verdict: 'could-not-check', needs: ['friend.example'] })];
     expect(notesOf(report({ endorsements }))).toEqual([]);
+  });
+});
+
+describe('a list of withdrawn badges', () => {
+  const ofList = (outcome: Check['outcome'], code: string): Check => ({
+    ...check('proof', outcome, code),
+    about: 'https://bees.example/status',
+    params: { list: 'bees.example' },
+  });
+
+  test('is told apart from the badge, whose seal is checked by the same rules', () => {
+    expect(checkSentence(ofList('passed', 'proof-good'))).toBe(
+      'List of withdrawn badges at bees.example: Nothing in it was changed since it was signed.',
+    );
+  });
+
+  test('that nobody can be shown to have signed leaves the badge its own signature', () => {
+    const checks = [
+      ofList('unknown', 'key-not-tied'),
+      { ...check('status', 'unknown', 'status-list-unproven'), params: { host: 'bees.example' } },
+    ];
+    expect(sentenceOf(report({ verdict: 'could-not-check', checks }))).toBe(
+      'Laurel could not find out whether this is genuine. That says nothing against the badge.',
+    );
+  });
+
+  test.each([
+    ['revocation', "The issuer's list does not mark this badge as withdrawn."],
+    ['suspension', "The issuer's list does not mark this badge as on hold."],
+    ['honours', "The issuer's list does not mark this badge as honours."],
+  ])('about %s says so in plain words', (purpose, sentence) => {
+    expect(checkSentence({ ...check('status', 'passed', 'status-good'), params: { purpose } })).toBe(
+      sentence,
+    );
+  });
+});
+
+describe('signs of deceit', () => {
+  const lookAlike = {
+    ...check('issuer', 'warning', 'look-alike'),
+    params: { host: 'xn--bes-0ze.example', reads: 'bеes.example', known: 'bees.example' },
+  };
+  const checks = [check('date', 'warning', 'date-without-zone'), lookAlike];
+
+  test('stand by themselves, in a sentence and in a few words', () => {
+    expect(loudNotesOf(report({ checks }))).toEqual([
+      'The domain xn--bes-0ze.example (bеes.example) looks much like bees.example, which you know, but it is ' +
+        'another one. Take it for a stranger, and ask bees.example whether this badge is theirs.',
+    ]);
+    expect(loudWordsOf(report({ checks }))).toEqual(['Looks like bees.example, and is not it']);
+    const other = [check('picture', 'warning', 'picture-different')];
+    expect(loudWordsOf(report({ checks: other }))).toEqual(['Shown with another picture']);
+  });
+
+  test('come before what is merely untidy', () => {
+    expect(notesOf(report({ checks }))[0]).toContain('looks much like');
+  });
+
+  test('are none where there are none', () => {
+    expect(loudNotesOf(report({ checks: checks.slice(0, 1) }))).toEqual([]);
   });
 });
 

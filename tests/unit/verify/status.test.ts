@@ -185,6 +185,7 @@ describe('a list that can not be relied on says neither good nor revoked', () =>
         outcome: 'unknown',
         code: 'signature-false',
         about: LIST,
+        params: { list: 'uni.example' },
       });
       expect(found.codes).toContain('unknown status-list-unproven');
     },
