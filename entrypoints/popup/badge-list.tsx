@@ -1,12 +1,13 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { later } from '../../components/later';
 import { CheckAll, canBeChecked, checkAfterLeave } from '../../components/page/checking';
 import { SaveSeveral, useChoosing } from '../../components/page/save-several';
-import { ShareDialog } from '../../components/share/share-dialog';
-import { entrySource } from '../../components/share/share-source';
 import { useSaving } from '../../components/use-saving';
 import type { EntryView, PageView } from '../../lib/page/views';
 import { BadgeRow } from './badge-row';
+
+const ShareEntry = later(async () => (await import('../../components/share/share-entry')).ShareEntry);
 
 interface BadgeListProps {
   page: PageView;
@@ -21,7 +22,6 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
   const [sharing, setSharing] = useState<string>();
   const [problem, setProblem] = useState('');
   const shared = page.entries.find((entry) => entry.id === sharing);
-  const source = useMemo(() => shared && entrySource(page.tabId, shared), [page.tabId, shared]);
   useEffect(() => {
     if (focus?.what === 'share') setSharing(focus.entryId);
   }, [focus]);
@@ -56,7 +56,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
           />
         ))}
       </ul>
-      {source !== undefined && <ShareDialog source={source} close={() => setSharing(undefined)} />}
+      {shared && <ShareEntry tabId={page.tabId} entry={shared} close={() => setSharing(undefined)} />}
     </>
   );
 }

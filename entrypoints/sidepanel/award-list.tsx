@@ -1,13 +1,14 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { later } from '../../components/later';
 import { CheckAll, canBeChecked, checkAfterLeave } from '../../components/page/checking';
 import { SaveSeveral, useChoosing } from '../../components/page/save-several';
-import { ShareDialog } from '../../components/share/share-dialog';
-import { entrySource } from '../../components/share/share-source';
 import { useSaving } from '../../components/use-saving';
 import type { EntryView } from '../../lib/page/views';
 import { AwardRow } from './award-row';
 import { type Award, COLUMNS, type Column, inOrder, type Order } from './awards';
+
+const ShareEntry = later(async () => (await import('../../components/share/share-entry')).ShareEntry);
 
 interface AwardListProps {
   tabId: number;
@@ -31,7 +32,6 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
   );
   const waiting = awards.map(({ entry }) => entry).filter(canBeChecked);
   const shared = awards.find(({ entry }) => entry.id === sharing)?.entry;
-  const source = useMemo(() => shared && entrySource(tabId, shared), [tabId, shared]);
   const check = (entries: EntryView[]) => void checkAfterLeave(tabId, entries).then(setProblem);
   return (
     <div class="awards">
@@ -55,7 +55,7 @@ export function AwardList({ tabId, label, awards, compared, detailed }: AwardLis
           />
         ))}
       </ul>
-      {source !== undefined && <ShareDialog source={source} close={() => setSharing(undefined)} />}
+      {shared && <ShareEntry tabId={tabId} entry={shared} close={() => setSharing(undefined)} />}
     </div>
   );
 }
