@@ -10,6 +10,7 @@ import {
 } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { OwnMark } from '../answer';
+import { later } from '../later';
 import { PersonalMark } from '../personal-mark';
 import { checkSentence, wordsOf } from '../sentences';
 import { choicesIn, type Filter, membersOf, type Narrowing, type Sort, shown, sorted } from './arrange';
@@ -22,9 +23,7 @@ import { useCollecting } from './collect/use-collecting';
 import { useProgress } from './collect/use-import';
 import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
-import { IdentitiesDialog } from './identities-dialog';
 import { useFolder } from './keep-safe/folder/use-folder';
-import { KeepSafeDialog } from './keep-safe/keep-safe-dialog';
 import { SafeLine } from './keep-safe/safe-line';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
@@ -32,12 +31,15 @@ import { useSelection } from './selection/use-selection';
 import { type BackpackSurroundings, OpenBackpack } from './surroundings';
 import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
-import { TrustListDialog } from './trust-list-dialog';
 import { useBadges } from './use-badges';
 import { useOpenBadge } from './use-open-badge';
 import { useOwners } from './use-owners';
 import { WhatsNew } from './whats-new';
 import './backpack.css';
+
+const IdentitiesDialog = later(async () => (await import('./identities-dialog')).IdentitiesDialog);
+const KeepSafeDialog = later(async () => (await import('./keep-safe/keep-safe-dialog')).KeepSafeDialog);
+const TrustListDialog = later(async () => (await import('./trust-list-dialog')).TrustListDialog);
 
 export function BackpackPage({ around }: { around: BackpackSurroundings }) {
   const [badges, reload] = useBadges(around);

@@ -17,9 +17,10 @@ import { AnswerBadge } from '../answer';
 import { LoudNotes, Notes } from '../badge-facts';
 import { dateInWords, momentInWords } from '../dates';
 import { Icon } from '../icons';
+import { later } from '../later';
 import { EndorsementList, PartList } from '../nested-reports';
 import { issuerLine, leaveSentence, sentenceOf, toneOf, validityInWords } from '../sentences';
-import { ShareDialog, type ShareView } from '../share/share-dialog';
+import type { ShareView } from '../share/share-dialog';
 import { savedSource } from '../share/share-source';
 import { BadgeArt } from './badge-art';
 import { BadgeFiles } from './badge-files';
@@ -34,6 +35,8 @@ import { UntrustedMarkdown } from './untrusted-markdown';
 import { useBoundTo } from './use-bound-to';
 import { hostOf } from './web-address';
 import { WhatItSays } from './what-it-says';
+
+const ShareDialog = later(async () => (await import('../share/share-dialog')).ShareDialog);
 
 interface BadgeDetailProps {
   badgeId: string;

@@ -2,9 +2,11 @@
 import { useContext, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../lib/backpack';
-import { CollectionDialog } from '../share/collection-dialog';
+import { later } from '../later';
 import { OpenBackpack } from './surroundings';
 import type { ToastWords } from './toasts';
+
+const CollectionDialog = later(async () => (await import('../share/collection-dialog')).CollectionDialog);
 
 interface CollectionHeadProps {
   collection: Collection;

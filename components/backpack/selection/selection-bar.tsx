@@ -2,10 +2,12 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../../lib/backpack';
-import { CollectionDialog } from '../../share/collection-dialog';
+import { later } from '../../later';
 import type { useBulk } from './use-bulk';
 import type { Selection } from './use-selection';
 import './selection.css';
+
+const CollectionDialog = later(async () => (await import('../../share/collection-dialog')).CollectionDialog);
 
 interface SelectionBarProps {
   selection: Selection;
