@@ -36,6 +36,8 @@ export function manifest({ browser, mode }: ConfigEnv): UserManifest {
     ],
     ...(firefox
       ? {
+          // Else the button, and with it the number of badges, hides in the menu of extensions.
+          action: { default_area: 'navbar' },
           browser_specific_settings: {
             gecko: {
               id: 'laurel@laurel.example',

@@ -3,6 +3,7 @@
 import { browser } from 'wxt/browser';
 import { openBackpack, type TrustEntry, trustIdOf } from '../backpack';
 import { fromBase64 } from '../formats/base64';
+import { bytesOfDataAddress } from '../formats/data-address';
 import {
   createDocumentCache,
   createFileBudget,
@@ -95,6 +96,9 @@ export function pageSurroundings(
     async readPicture(tabId, picture, opened) {
       const checking = await modeInTab(tabId);
       const maxBytes = opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found;
+      // No page is needed for what stands in the address; Firefox would hold it to the page's own policy there.
+      const written = bytesOfDataAddress(picture.url);
+      if (written && written.length <= maxBytes) return { kind: 'bytes', bytes: written };
       if (/^https?:/i.test(picture.url) && checking !== 'offline') {
         // The page has just shown it: most often its bytes are still here, and nobody needs to be asked.
         if (picture.sameOrigin) {
