@@ -27,7 +27,7 @@ const STEPS: Step[] = [
   command('Build with access granted, for automated browsers', 'wxt', ['build', '--mode', 'e2e']),
   command('Sizes', 'tsx', ['scripts/size.ts']),
   command('Firefox add-on lint', 'addons-linter', ['.output/firefox-mv3']),
-  vitest('Chromium tests', 'browser', ['--project', 'browser']),
+  vitest('Tests in real browsers', 'browser', ['--project', 'browser']),
 ];
 
 rmSync(RESULTS, { recursive: true, force: true });

@@ -50,7 +50,7 @@ export interface Seal {
 }
 
 /** How the accessible name of a seal starts (DESIGN section 3). */
-const SEAL_NAME =
+export const SEAL_NAME =
   /^(Verified|Not valid|Revoked|Suspended|Expired|Not valid yet|Could not check|Not checked yet|Checking|Open Badge found)\b/;
 
 const WAIT_MS = 20_000;

@@ -35,7 +35,10 @@ export function shownIn(popup: Page): Promise<ShownBadge[]> {
 }
 
 /** The portfolio once the toolbar counts every badge of it, the late picture too. */
-export async function openPortfolio(laurel: Laurel, sites: Pick<Sites, 'expected'>): Promise<Page> {
+export async function openPortfolio(
+  laurel: Pick<Laurel, 'open' | 'toolbarText'>,
+  sites: Pick<Sites, 'expected'>,
+): Promise<Page> {
   const page = await laurel.open(PORTFOLIO);
   await everyBadgeFound(laurel, page, sites);
   return page;
@@ -43,7 +46,7 @@ export async function openPortfolio(laurel: Laurel, sites: Pick<Sites, 'expected
 
 /** The page has to stay in front meanwhile: a page in the background is not looked over. */
 export async function everyBadgeFound(
-  laurel: Laurel,
+  laurel: Pick<Laurel, 'toolbarText'>,
   page: Page,
   { expected }: Pick<Sites, 'expected'>,
 ): Promise<void> {
@@ -59,7 +62,11 @@ export async function everyBadgeFound(
 }
 
 /** Opens the popup's document for the page and waits until every badge has its answer. */
-export async function popupWithAnswers(laurel: Laurel, page: Page, badges: number): Promise<Page> {
+export async function popupWithAnswers(
+  laurel: Pick<Laurel, 'popup'>,
+  page: Page,
+  badges: number,
+): Promise<Page> {
   const popup = await laurel.popup(page);
   await waitForAnswers(popup, badges);
   return popup;
@@ -152,7 +159,7 @@ export async function scrollToPicture(page: Page, name: string): Promise<void> {
 }
 
 /** The backpack in a tab, once it lists the badge. */
-export async function backpackWith(laurel: Laurel, name: string): Promise<Page> {
+export async function backpackWith(laurel: Pick<Laurel, 'openOwn'>, name: string): Promise<Page> {
   const backpack = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
   await waitFor(`${name} in the backpack`, async () =>
     (await backpack.$$eval(

@@ -36,7 +36,7 @@ export interface Sites {
   /** The same with the files and texts that carry them. */
   awards: SampleAward[];
   chromiumArgs: string[];
-  /** Preferences and arguments with the same effect are not there for Firefox: use this from Node instead. */
+  /** The same for Node. Firefox goes through `startNameProxy` (tests/browser). */
   fetch: typeof globalThis.fetch;
   /** Replaces or adds one answer while the sites run. */
   change(host: string, path: string, answer: Answer): void;

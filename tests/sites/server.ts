@@ -1,5 +1,5 @@
 // One local HTTPS server that answers for every sample host, by name. Browsers reach it through
-// --host-resolver-rules, so that the extension sees ordinary public names.
+// --host-resolver-rules or a proxy, so that the extension sees ordinary public names.
 import { createHash, X509Certificate } from 'node:crypto';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer as createSecureServer, request as httpsRequest, type RequestOptions } from 'node:https';
