@@ -118,8 +118,8 @@ export function TrustListDialog({ changed, close }: TrustListDialogProps) {
 }
 
 /** What was proven about the issuer, never what it calls itself. */
-function nameOf({ value, account = '' }: TrustEntry): string {
-  return value + account;
+function nameOf({ kind, value, account = '' }: TrustEntry): string {
+  return kind === 'key' ? `${i18n.t('proof.key')} ${value}` : value + account;
 }
 
 function byName(left: TrustEntry, right: TrustEntry): number {

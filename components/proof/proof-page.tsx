@@ -169,10 +169,14 @@ export function CopyReport({ textWith, copy }: CopyReportProps) {
   );
 }
 
+/** Whose key it is stands with the key. As sentences of a check they would say that it signed, which is shown above. */
+const SAID_OF_KEY: ReadonlySet<string> = new Set(['key-listed', 'key-at-issuer', 'bare-key']);
+
 const OUTCOME_TONES = { good: 'green', bad: 'red', 'not-tried': 'slate' } as const;
 
 function Proof({ proof }: { proof: ExplainedProof }) {
-  const { suite, outcome, hash, hashed, signed, signature, key, form, problems } = proof;
+  const { suite, outcome, hash, hashed, signed, signature, key, form } = proof;
+  const problems = proof.problems.filter(({ code }) => !SAID_OF_KEY.has(code));
   return (
     <>
       <p class="notice" data-tone={OUTCOME_TONES[outcome]}>

@@ -1,7 +1,7 @@
 // One row of the panel: an award with what is compared, sorted and written down of it.
 import { i18n } from '#i18n';
 import { wordsLocale } from '../../components/dates';
-import { answerOf, checkSentence, nameOf, sentenceOfEntry, wordsOf } from '../../components/sentences';
+import { answerOf, checkSentence, identityName, nameOf, sentenceOfEntry, wordsOf } from '../../components/sentences';
 import type { Answer, EntryView } from '../../lib/page/views';
 import type { ReportRow } from '../../lib/share';
 import type { TypedMatch } from '../../lib/verify';
@@ -95,20 +95,22 @@ function timeOf(iso: string): number | '' {
 }
 
 /** `Bound to what you typed`, ...; undefined where nothing was compared. */
-export function matchWords({ match }: Pick<Award, 'match'>): string | undefined {
-  return match === undefined || match === 'not-asked'
-    ? undefined
-    : i18n.t(`sidepanel.match.${MATCH_KEYS[match]}`);
+export function matchWords({ match, entry }: Pick<Award, 'match' | 'entry'>): string | undefined {
+  if (match === undefined || match === 'not-asked') return undefined;
+  if (match === 'not-comparable') {
+    const type = identityName(entry.report?.badge?.recipients[0]?.type);
+    return i18n.t('sidepanel.match.notComparable', { type });
+  }
+  return i18n.t(`sidepanel.match.${MATCH_KEYS[match]}`);
 }
 
 const MATCH_KEYS = {
   match: 'same',
   mismatch: 'other',
-  'not-comparable': 'notComparable',
   'not-bound': 'notBound',
   'same-name': 'sameName',
   'other-name': 'otherName',
-} as const satisfies Record<Exclude<TypedMatch, 'not-asked'>, string>;
+} as const satisfies Record<Exclude<TypedMatch, 'not-asked' | 'not-comparable'>, string>;
 
 /** The award as it goes into a file. Recipients only where the person ticked them. */
 export function reportRow(award: Award, { withRecipients }: { withRecipients: boolean }): ReportRow {

@@ -49,7 +49,7 @@ test('a badge baked into the picture of another one is genuine, with a loud note
   if (!payload) throw new Error('nothing is baked into it');
   const { words, notes, row } = await answerTo('swapped', await bake(other.bytes, payload));
   expect(words).toBe('Verified, with notes');
-  expect(notes).toContain('The picture shown with it is not the one that its issuer gave it.');
+  expect(notes).toContain('The picture shown is not the one that its issuer gave it.');
   expect(row).toContain('Shown with another picture');
 });
 
@@ -58,6 +58,6 @@ test('a badge in its own picture has no such note', async () => {
   if (!one) throw new Error('the sample sites have no good PNG badge');
   const { words, notes, row } = await answerTo('own', one.bytes);
   expect(words).toBe('Verified');
-  expect(notes).not.toContain('The picture shown with it is not');
+  expect(notes).not.toContain('The picture shown is not');
   expect(row).not.toContain('Shown with another picture');
 });

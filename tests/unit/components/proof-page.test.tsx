@@ -47,11 +47,15 @@ const MATERIAL: ProofMaterial = {
 
 const HOSTED: Explanation = { kind: 'hosted', proofs: [] };
 
-async function shown(material: ProofMaterial | undefined, copy = async (_: string) => {}) {
+async function shown(
+  material: ProofMaterial | undefined,
+  copy = async (_: string) => {},
+  explanation: Explanation = HOSTED,
+) {
   const root = document.createElement('div');
   // A box that stands nowhere tells nobody that it was ticked.
   document.body.append(root);
-  const explain = vi.fn(async () => HOSTED);
+  const explain = vi.fn(async () => explanation);
   const around = { load: async () => material, explain, copy, version: '1.2.3' };
   render(<ProofPage around={around} />, root);
   await vi.waitFor(() => expect(root.querySelector('main')?.getAttribute('aria-busy')).toBe('false'));
@@ -68,6 +72,23 @@ describe('the page of the proof', () => {
     expect([...root.querySelectorAll('pre')].map((one) => one.textContent)).toContain(
       '{\n  "name": "Tide tables"\n}',
     );
+  });
+
+  test('never says of a key that it signed what it did not', async () => {
+    const key = {
+      type: 'Ed25519',
+      jwk: { kty: 'OKP', crv: 'Ed25519', x: 'abc' },
+      fingerprint: 'abc',
+      source: 'issuer',
+      documents: [],
+    } as const;
+    const listed = { id: 'key', outcome: 'passed', code: 'key-listed', params: { name: 'school.example' } } as const;
+    const bad = { suite: 'eddsa-rdfc-2022', form: 'n-quads', outcome: 'bad', hashed: [], problems: [listed] } as const;
+    const explanation = { kind: 'sealed', proofs: [{ ...bad, key }] } as unknown as Explanation;
+    const { root } = await shown(MATERIAL, async () => {}, explanation);
+    expect(root.textContent).toContain('The signature does not hold over these values.');
+    expect(root.textContent).toContain("The issuer's own documents list this key.");
+    expect(root.textContent).not.toContain('It was signed with');
   });
 
   test('does not call documents an answer where nobody answered', async () => {
