@@ -1,7 +1,14 @@
 // One row of the panel: an award with what is compared, sorted and written down of it.
 import { i18n } from '#i18n';
 import { wordsLocale } from '../../components/dates';
-import { answerOf, checkSentence, identityName, nameOf, sentenceOfEntry, wordsOf } from '../../components/sentences';
+import {
+  answerOf,
+  checkSentence,
+  identityName,
+  nameOf,
+  sentenceOfEntry,
+  wordsOf,
+} from '../../components/sentences';
 import type { Answer, EntryView } from '../../lib/page/views';
 import type { ReportRow } from '../../lib/share';
 import type { TypedMatch } from '../../lib/verify';

@@ -82,8 +82,19 @@ describe('the page of the proof', () => {
       source: 'issuer',
       documents: [],
     } as const;
-    const listed = { id: 'key', outcome: 'passed', code: 'key-listed', params: { name: 'school.example' } } as const;
-    const bad = { suite: 'eddsa-rdfc-2022', form: 'n-quads', outcome: 'bad', hashed: [], problems: [listed] } as const;
+    const listed = {
+      id: 'key',
+      outcome: 'passed',
+      code: 'key-listed',
+      params: { name: 'school.example' },
+    } as const;
+    const bad = {
+      suite: 'eddsa-rdfc-2022',
+      form: 'n-quads',
+      outcome: 'bad',
+      hashed: [],
+      problems: [listed],
+    } as const;
     const explanation = { kind: 'sealed', proofs: [{ ...bad, key }] } as unknown as Explanation;
     const { root } = await shown(MATERIAL, async () => {}, explanation);
     expect(root.textContent).toContain('The signature does not hold over these values.');
