@@ -10,6 +10,7 @@ import {
   packedAs,
 } from '../../../lib/backpack/archive';
 import { dateInWords } from '../../dates';
+import { PassphraseField } from './passphrase-field';
 import { sealing } from './sealing';
 import type { PartProps, Told } from './work';
 
@@ -92,15 +93,11 @@ export function BringBack({
             void unlock(waiting.file);
           }}
         >
-          <label for={id} class="small">
-            {i18n.t('safe.passphraseOf', { name: waiting.file.name })}
-          </label>
-          <input
-            id={id}
-            type="password"
-            autocomplete="current-password"
+          <PassphraseField
+            label={i18n.t('safe.passphraseOf', { name: waiting.file.name })}
+            use="current"
             value={passphrase}
-            onInput={(event) => setPassphrase(event.currentTarget.value)}
+            set={setPassphrase}
           />
           <button type="submit" disabled={busy || passphrase === ''}>
             {i18n.t('safe.open')}

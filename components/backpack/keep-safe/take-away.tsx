@@ -5,6 +5,7 @@ import { dateInWords, sizeInWords, wordsLocale } from '../../dates';
 import { downloadBlob } from '../../download';
 import { issuerLine, wordsOf } from '../../sentences';
 import { nameOfSaved } from '../badge-list';
+import { PassphraseField } from './passphrase-field';
 import { sealing } from './sealing';
 import type { PartProps } from './work';
 
@@ -28,16 +29,7 @@ export function TakeAway({ backpack, run, busy, changed, total }: PartProps & { 
     <section class="safe-part" aria-labelledby={`${id}-h`}>
       <h3 id={`${id}-h`}>{i18n.t('safe.take')}</h3>
       <p class="soft small">{i18n.t('safe.takeExplain')}</p>
-      <label for={id} class="small">
-        {i18n.t('safe.passphrase')}
-      </label>
-      <input
-        id={id}
-        type="password"
-        autocomplete="new-password"
-        value={passphrase}
-        onInput={(input) => setPassphrase(input.currentTarget.value)}
-      />
+      <PassphraseField label={i18n.t('safe.passphrase')} use="new" value={passphrase} set={setPassphrase} />
       {passphrase !== '' && <p class="small">{i18n.t('safe.passphraseLost')}</p>}
       <button type="button" class="primary" disabled={busy} onClick={() => void take()}>
         {i18n.t('safe.takeAll', total)}

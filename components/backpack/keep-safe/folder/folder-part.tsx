@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { momentInWords } from '../../../dates';
+import { PassphraseField } from '../passphrase-field';
 import type { FolderProblem } from './folder-work';
 import type { Folder, FolderState } from './use-folder';
 
@@ -46,18 +47,13 @@ function FolderNow({ folder }: { folder: Folder }) {
 
 function ChooseFolder({ folder }: { folder: Folder }) {
   const [passphrase, setPassphrase] = useState('');
-  const id = useId();
   return (
     <>
-      <label for={id} class="small">
-        {i18n.t('safe.folder.passphrase')}
-      </label>
-      <input
-        id={id}
-        type="password"
-        autocomplete="new-password"
+      <PassphraseField
+        label={i18n.t('safe.folder.passphrase')}
+        use="new"
         value={passphrase}
-        onInput={(input) => setPassphrase(input.currentTarget.value)}
+        set={setPassphrase}
       />
       {passphrase !== '' && <p class="small">{i18n.t('safe.folder.passphraseOpenTab')}</p>}
       <button type="button" onClick={() => folder.choose(passphrase)}>
@@ -75,7 +71,6 @@ function UnlockFolder({
   state: Extract<FolderState, { kind: 'locked' }>;
 }) {
   const [passphrase, setPassphrase] = useState('');
-  const id = useId();
   return (
     <form
       class="safe-found"
@@ -85,15 +80,11 @@ function UnlockFolder({
       }}
     >
       <p role="status">{inWords(state)}</p>
-      <label for={id} class="small">
-        {i18n.t('safe.passphraseOf', { name: state.name })}
-      </label>
-      <input
-        id={id}
-        type="password"
-        autocomplete="current-password"
+      <PassphraseField
+        label={i18n.t('safe.passphraseOf', { name: state.name })}
+        use="current"
         value={passphrase}
-        onInput={(event) => setPassphrase(event.currentTarget.value)}
+        set={setPassphrase}
       />
       <div class="choices">
         <button type="submit" disabled={passphrase === ''}>
