@@ -135,12 +135,14 @@ async function copySample(laurel: Laurel, { from, to, withFiles }: Copies): Prom
         const savedAt = new Date(Date.parse(sample.savedAt) + number * 60_000).toISOString();
         const name = sample.badge.name + ' ' + number;
         const tags = ['tag ' + number % 30];
+        // Every tenth is a renewal of the one before.
+        const achievementId = 'urn:bench:' + (number % 10 === 9 ? number - 1 : number);
         const issuer = { ...sample.badge.issuer, name: 'Issuer ' + number % 200 };
         transaction.objectStore('badges').put({
-          ...sample, id, awardKeys: [id], documentText, digest, savedAt, tags, badge: { ...sample.badge, name, issuer },
+          ...sample, id, awardKeys: [id], documentText, digest, savedAt, tags, badge: { ...sample.badge, name, issuer, achievementId },
         });
         transaction.objectStore('listed').put({
-          ...listed, id, savedAt, tags, badge: { ...listed.badge, name }, text: listed.text + ' ' + number + ' ' + issuer.name.toLowerCase(),
+          ...listed, id, savedAt, tags, badge: { ...listed.badge, name, achievementId }, text: listed.text + ' ' + number + ' ' + issuer.name.toLowerCase(),
         });
         for (const store of ${JSON.stringify(withFiles ? ['files', 'reports', 'evidence'] : [])}) {
           for (const row of rows.get(store)) transaction.objectStore(store).put({ ...row, badgeId: id });

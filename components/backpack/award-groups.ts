@@ -32,13 +32,16 @@ export function newestOfEach(
   if (groups.size === 0) return badges;
   const here = new Set(badges.filter(({ id }) => groups.has(id)));
   const shown = new Set<readonly ListedBadge[]>();
-  return badges.flatMap((badge) => {
+  const newest: ListedBadge[] = [];
+  for (const badge of badges) {
     const group = groups.get(badge.id);
-    if (group === undefined) return [badge];
-    if (shown.has(group)) return [];
-    shown.add(group);
-    return [group.find((award) => here.has(award)) ?? badge];
-  });
+    if (group === undefined) newest.push(badge);
+    else if (!shown.has(group)) {
+      shown.add(group);
+      newest.push(group.find((award) => here.has(award)) ?? badge);
+    }
+  }
+  return newest;
 }
 
 /** Names what was proven, never what was claimed: a forgery does not join a genuine badge. */
