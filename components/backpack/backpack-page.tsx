@@ -173,12 +173,26 @@ function SavedBadges({
 
   useEscape(selection.badges.length > 0 ? selection.clear : openId === undefined ? undefined : close);
 
+  const putInOrder = async ({ id, badgeIds }: Collection) => {
+    try {
+      await backpack.addToCollection(id, badgeIds, 0);
+      await changed();
+    } catch (cause) {
+      console.error('Laurel could not put a collection in its order', cause);
+      toast({ text: i18n.t('organise.failed') });
+    }
+  };
   const move = async (badgeId: string, place: number) => {
     if (!collection) return;
     try {
       await backpack.addToCollection(collection.id, [badgeId], place);
       setFocus({ badgeId });
       await changed();
+      const moved = badges.find(({ id }) => id === badgeId);
+      toast({
+        text: i18n.t('organise.moved', { name: moved ? nameOfSaved(moved) : '' }),
+        action: { label: i18n.t('common.undo'), act: () => void putInOrder(collection) },
+      });
     } catch (cause) {
       console.error('Laurel could not reorder a collection', cause);
       toast({ text: i18n.t('organise.failed') });

@@ -34,11 +34,25 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
       toast({ text: i18n.t('organise.failed') });
     }
   };
+  const describe = async (words: Pick<Collection, 'name' | 'description'>) => {
+    if (words.name !== '') await backpack.renameCollection(collection.id, words.name);
+    await backpack.describeCollection(collection.id, words.description);
+  };
   const keep = () =>
     attempt(async () => {
-      if (name.trim() !== '') await backpack.renameCollection(collection.id, name.trim());
-      await backpack.describeCollection(collection.id, description.trim());
+      await describe({ name: name.trim(), description: description.trim() });
       setEditing(false);
+      toast({
+        text: i18n.t('organise.collectionChanged', { name: name.trim() || collection.name }),
+        action: {
+          label: i18n.t('common.undo'),
+          act: () => {
+            setName(collection.name);
+            setDescription(collection.description);
+            void attempt(() => describe(collection));
+          },
+        },
+      });
     });
   const remove = () =>
     attempt(async () => {

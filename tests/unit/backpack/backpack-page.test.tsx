@@ -96,6 +96,15 @@ async function openDetails(number: number): Promise<void> {
   await vi.waitFor(() => expect(root.querySelector('.detail-head')).not.toBeNull());
 }
 
+const field = async <T extends HTMLElement>(selector: string) => {
+  await vi.waitFor(() => expect(root.querySelector(selector)).not.toBeNull());
+  return root.querySelector(selector) as T;
+};
+const write = (element: HTMLInputElement | HTMLTextAreaElement, text: string) => {
+  element.value = text;
+  element.dispatchEvent(new Event('input', { bubbles: true }));
+};
+
 describe('the backpack page', () => {
   it('lists every badge with its name, seal and answer', async () => {
     await saved(1);
@@ -385,14 +394,6 @@ describe('the backpack page', () => {
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(2));
     root.querySelector<HTMLElement>('.badge-link')?.click();
-    const field = async <T extends HTMLElement>(selector: string) => {
-      await vi.waitFor(() => expect(root.querySelector(selector)).not.toBeNull());
-      return root.querySelector(selector) as T;
-    };
-    const write = (element: HTMLInputElement | HTMLTextAreaElement, text: string) => {
-      element.value = text;
-      element.dispatchEvent(new Event('input', { bubbles: true }));
-    };
     const tags = await field<HTMLInputElement>('.own-words > input');
     write(tags, ' harbour ,, tide,harbour');
     await vi.waitFor(() => expect(tags.value).toContain('harbour'));
@@ -494,6 +495,20 @@ describe('the backpack page', () => {
     first?.focus();
     first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', altKey: true, bubbles: true }));
     await vi.waitFor(() => expect(names()).toEqual(['Badge 2', 'Badge 3', 'Badge 1']));
+    button('Undo').click();
+    await vi.waitFor(() => expect(names()).toEqual(['Badge 1', 'Badge 2', 'Badge 3']));
+    button('Edit').click();
+    await vi.waitFor(() => expect(root.querySelector('.collection-head textarea')).not.toBeNull());
+    write(await field<HTMLTextAreaElement>('.collection-head textarea'), 'The very best');
+    await new Promise((drawn) => setTimeout(drawn)); // Preact draws in the next turn.
+    button('Keep changes').click();
+    await vi.waitFor(async () =>
+      expect(await backpack.collections()).toMatchObject([{ description: 'The very best' }]),
+    );
+    await vi.waitFor(() => button('Undo').click());
+    await vi.waitFor(async () =>
+      expect(await backpack.collections()).toMatchObject([{ description: 'The best' }]),
+    );
     button('Delete collection').click();
     await vi.waitFor(async () => expect(await backpack.collections()).toEqual([]));
     await vi.waitFor(() => expect(items()).toHaveLength(3));
