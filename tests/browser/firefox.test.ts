@@ -228,11 +228,11 @@ describe.skipIf(!isHere)('in Firefox', () => {
     if (!payload) throw new Error('nothing is baked into it');
     await says(
       await detailsOf('swapped', await bake(other, payload)),
-      /The picture shown with it is not the one that its issuer gave it\./,
+      /The picture shown is not the one that its issuer gave it\./,
     );
     const own = await detailsOf('own', one);
     await own.locator('.check-details > summary').click();
-    await says(own, /The picture shown with it is the one that its issuer gave it\./);
+    await says(own, /The picture shown is the one that its issuer gave it\./);
   });
 
   test('no redirect leads Laurel into the private network', async () => {
