@@ -169,7 +169,9 @@ test('a backpack that a newer Laurel made is refused, said so, and left as it is
   await waitFor('the backpack to say why', async () =>
     (await page.evaluate(() => document.body.innerText)).includes('newer') ? true : undefined,
   );
-  const popup = await laurel.popup(await laurel.open('https://strict.example/'));
+  const strict = await laurel.open('https://strict.example/');
+  await laurel.waitForSeals(strict, 'a seal', (seals) => seals.length > 0);
+  const popup = await laurel.popup(strict);
   await waitFor('the popup to work without it', async () =>
     (await popup.evaluate(() => document.body.innerText)).includes(BADGE) ? true : undefined,
   );
