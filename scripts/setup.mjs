@@ -4,7 +4,7 @@
 //   node scripts/setup.mjs [--chromium] [--firefox] [--window]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findChromium, findFirefox, findProgram, hasDisplay } from './browsers.mjs';
 
@@ -80,9 +80,14 @@ function installPackages() {
   writeFileSync(STAMP, lock);
 }
 
+/** The types know the words of the locale file: older ones would call every new word a fault. */
 function generateTypes() {
-  if (existsSync(`${ROOT}/.wxt/tsconfig.json`)) return;
+  const types = `${ROOT}/.wxt/tsconfig.json`;
+  const words = `${ROOT}/locales/en.yml`;
+  if (existsSync(types) && statSync(types).mtimeMs >= statSync(words).mtimeMs) return;
   run(process.execPath, [`${ROOT}/node_modules/wxt/bin/wxt.mjs`, 'prepare']);
+  // Written only where it changed, which would have it made again every time.
+  utimesSync(types, new Date(), new Date());
 }
 
 function installPrograms(needs) {

@@ -6,6 +6,7 @@ import { LINK_LISTS, listedLinks } from '../../lib/share';
 import type { PageBadge } from '../../lib/share/share-page';
 import { OpenBackpack } from '../backpack/surroundings';
 import { copyText } from './copy-text';
+import { ScrollBox } from './scroll-box';
 import { type Pages, SharePageForm, usePages } from './share-page-form';
 import { type Told, ToldLine } from './told';
 import '../share-dialog.css';
@@ -77,8 +78,7 @@ function Links({ pages }: { pages: Pages }) {
       <p class="small soft">
         {i18n.t('share.list.explain', links.length)} {missing > 0 && i18n.t('share.list.missing', missing)}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
-      <section class="reveals contents small" aria-label={i18n.t('share.list.links')} tabIndex={0}>
+      <ScrollBox class="reveals contents small" label={i18n.t('share.list.links')}>
         <dl>
           {links.map(({ name, link }, at) => (
             <div key={at}>
@@ -87,7 +87,7 @@ function Links({ pages }: { pages: Pages }) {
             </div>
           ))}
         </dl>
-      </section>
+      </ScrollBox>
       <ToldLine told={told} />
     </section>
   );

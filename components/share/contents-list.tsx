@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Content } from '../../lib/share';
 import { dateInWords, sizeInWords } from '../dates';
 import { partInWords } from './part-words';
+import { ScrollBox } from './scroll-box';
 
 /** Every row of what a file says, to read before it is given away. */
 export function ContentsList({ contents }: { contents: readonly Content[] }) {
@@ -12,8 +13,7 @@ export function ContentsList({ contents }: { contents: readonly Content[] }) {
       <p id={heading} class="small contents-title">
         {i18n.t('share.contents')}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
-      <section class="reveals contents small" aria-labelledby={heading} tabIndex={0}>
+      <ScrollBox class="reveals contents small" label={{ id: heading }}>
         <dl>
           {contents.map((content, at) => (
             <div key={at}>
@@ -26,7 +26,7 @@ export function ContentsList({ contents }: { contents: readonly Content[] }) {
             </div>
           ))}
         </dl>
-      </section>
+      </ScrollBox>
     </>
   );
 }

@@ -16,6 +16,7 @@ import {
 import { wordsLocale } from '../dates';
 import { download } from '../download';
 import { identityName, nameOf } from '../sentences';
+import { ScrollBox } from './scroll-box';
 import type { ShareSource } from './share-source';
 import { type Told, ToldLine } from './told';
 
@@ -110,12 +111,11 @@ export function SharePageForm({ pages: read, title, description }: SharePageForm
     <>
       <p class="soft small">{i18n.t('share.page.explain')}</p>
       <h3 class="small soft preview-title">{i18n.t('share.page.preview')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
-      <section class="page-preview" tabIndex={0} aria-label={i18n.t('share.page.preview')}>
+      <ScrollBox class="page-preview" label={i18n.t('share.page.preview')}>
         {pages?.map((page, index) => (
           <Preview key={index} page={page} withRecipient={withRecipient} />
         ))}
-      </section>
+      </ScrollBox>
       {hasRecipient && (
         <label class="tick">
           <input
