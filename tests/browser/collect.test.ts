@@ -10,6 +10,7 @@ import type { SampleAward } from '../sites/award';
 import { emptyBackpack } from './empty-backpack';
 import { waitFor } from './harness';
 import { setting } from './setting';
+import { press as pressHere, says } from './words';
 
 const at = setting();
 let folder: string;
@@ -19,23 +20,9 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
-async function says(page: Page, words: RegExp): Promise<void> {
-  let last = '';
-  await waitFor(
-    `it to say ${words}`,
-    async () => {
-      last = await page.evaluate(() => document.body.innerText);
-      return words.test(last) ? true : undefined;
-    },
-    () => last.slice(0, 2_000),
-  );
-}
-
 async function press(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  await page
-    .locator(`::-p-xpath(//button[normalize-space()=${JSON.stringify(words)} and not(@disabled)])`)
-    .click();
+  await pressHere(page, words);
 }
 
 const lines = (page: Page) =>

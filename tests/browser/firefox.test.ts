@@ -24,6 +24,7 @@ import {
   saveFromPopup,
   shownIn,
 } from './tour';
+import { says } from './words';
 
 const BADGE = 'Scientific Diving';
 const OTHER = 'Bicycle Mechanic';
@@ -372,18 +373,6 @@ async function press(page: Page, words: string, within?: string): Promise<void> 
 
 async function choose(page: Page, words: string): Promise<void> {
   await page.locator(`::-p-xpath(//label[contains(., ${JSON.stringify(words)})]//input)`).click();
-}
-
-async function says(page: Page, words: RegExp): Promise<void> {
-  let last = '';
-  await waitFor(
-    `it to say ${words}`,
-    async () => {
-      last = await page.evaluate(() => document.body.innerText);
-      return words.test(last) ? true : undefined;
-    },
-    () => `it says ${JSON.stringify(last.slice(0, 2_000))}`,
-  );
 }
 
 async function give(page: Page, accept: string, path: string): Promise<void> {

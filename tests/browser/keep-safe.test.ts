@@ -10,6 +10,7 @@ import { emptyBackpack } from './empty-backpack';
 import { waitFor } from './harness';
 import { setting } from './setting';
 import { openPortfolio, saveFromPopup, waitForAnswers } from './tour';
+import { press, says } from './words';
 
 const at = setting();
 let folder: string;
@@ -31,18 +32,6 @@ async function filled(): Promise<Page> {
   const session = await backpack.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   return backpack;
-}
-
-async function press(page: Page, words: string): Promise<void> {
-  await page
-    .locator(`::-p-xpath(//button[normalize-space()=${JSON.stringify(words)} and not(@disabled)])`)
-    .click();
-}
-
-async function says(page: Page, words: RegExp): Promise<void> {
-  await waitFor(`it to say ${words}`, async () =>
-    words.test(await page.evaluate(() => document.body.innerText)) ? true : undefined,
-  );
 }
 
 async function give(page: Page, accept: string, path: string): Promise<void> {

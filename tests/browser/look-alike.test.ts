@@ -3,11 +3,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { waitFor } from './harness';
 import { setting } from './setting';
 import { backpackWith, openInBackpack, openPortfolio, popupWithAnswers, saveFromPopup } from './tour';
+import { pressBehind, says } from './words';
 
 const get = setting();
 const MODEL = 'academv.example';
@@ -21,10 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('a domain one letter away from a trusted one is warned about, before and after a badge of it is kept', async () => {
   const { laurel, sites } = get();
   const backpack = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
-  await press(backpack, 'Issuers');
+  await pressBehind(backpack, 'Issuers');
   const input = await backpack.waitForSelector('dialog[open] input[type="file"]');
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(trustList());
-  await shows(backpack, '1 issuer was added.');
+  await says(backpack, '1 issuer was added.');
 
   await laurel.setChecking('automatic');
   const popup = await popupWithAnswers(laurel, await openPortfolio(laurel, sites), sites.expected.length);
@@ -39,9 +38,9 @@ test('a domain one letter away from a trusted one is warned about, before and af
   await saveFromPopup(popup, COPY);
   const kept = await backpackWith(laurel, COPY);
   await openInBackpack(kept, COPY);
-  await press(kept, 'Check again');
+  await pressBehind(kept, 'Check again');
   await kept.waitForSelector('.history > li:nth-child(2)');
-  await shows(kept, `The domain academy.example looks much like ${MODEL}`);
+  await says(kept, `The domain academy.example looks much like ${MODEL}`);
 });
 
 function trustList(): string {
@@ -49,27 +48,4 @@ function trustList(): string {
   const issuers = [{ kind: 'domain', value: MODEL, decision: 'trusted' }];
   writeFileSync(path, JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers }));
   return path;
-}
-
-function shows(page: Page, words: string): Promise<true> {
-  return waitFor(`"${words}"`, async () =>
-    (await page.evaluate(() => document.body.innerText)).includes(words) ? true : undefined,
-  );
-}
-
-/** Works in a tab behind another too, where a click by coordinates waits for frames that are never drawn. */
-function press(page: Page, text: string, within = ''): Promise<true> {
-  return waitFor(`the button ${text}`, async () =>
-    (await page.$$eval(
-      `${within} button`,
-      (buttons, wanted) => {
-        const button = buttons.find((one) => one.innerText.trim().startsWith(wanted));
-        button?.click();
-        return button !== undefined;
-      },
-      text,
-    ))
-      ? true
-      : undefined,
-  );
 }

@@ -8,6 +8,7 @@ import { openZip } from '../../lib/zip';
 import { waitFor } from './harness';
 import { setting } from './setting';
 import { openPortfolio, saveFromPopup, waitForAnswers } from './tour';
+import { press, says } from './words';
 
 const at = setting();
 const KEPT = ['Scientific Diving', 'Night Sky Guide', 'Repair Café Host'];
@@ -35,16 +36,6 @@ async function filled(): Promise<Page> {
 
 function names(page: Page): Promise<string[]> {
   return page.$$eval('.badge-name', (all) => all.map((one) => one.textContent ?? ''));
-}
-
-async function press(page: Page, words: string): Promise<void> {
-  await page.locator(`::-p-xpath(//button[normalize-space()=${JSON.stringify(words)}])`).click();
-}
-
-async function says(page: Page, words: string): Promise<void> {
-  await waitFor(`it to say ${words}`, async () =>
-    (await page.evaluate(() => document.body.innerText)).includes(words) ? true : undefined,
-  );
 }
 
 async function tick(page: Page, name: string): Promise<void> {

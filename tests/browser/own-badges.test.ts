@@ -12,6 +12,7 @@ import {
   popupWithAnswers,
   saveFromPopup,
 } from './tour';
+import { pressBehind, says } from './words';
 
 const get = setting();
 const MINE = 'Scientific Diving';
@@ -27,9 +28,9 @@ test('the card, the panel and the backpack say by which of several addresses a b
   const backpack = await backpackWith(laurel, MINE);
   await openInBackpack(backpack, MINE);
   await addIdentity(backpack, 'mara@another.example');
-  await shows(backpack, 'It is bound to somebody else, or to an address of yours that is not on your list.');
+  await says(backpack, 'It is bound to somebody else, or to an address of yours that is not on your list.');
   await addIdentity(backpack, ADDRESS);
-  await shows(backpack, `It is bound to you, by ${ADDRESS}.`);
+  await says(backpack, `It is bound to you, by ${ADDRESS}.`);
 
   const before = sites.log.length;
   await openCardOf(laurel, page, MINE);
@@ -38,40 +39,17 @@ test('the card, the panel and the backpack say by which of several addresses a b
     (await card.evaluate(() => document.body.innerText)).includes(`you, by ${ADDRESS}`) ? true : undefined,
   );
   const panel = await laurel.openOwn(`sidepanel.html?tab=${await laurel.tabId(page)}`);
-  await press(panel, MINE);
-  await shows(panel, `you, by ${ADDRESS}`);
+  await pressBehind(panel, MINE);
+  await says(panel, `you, by ${ADDRESS}`);
   expect(sites.log.length).toBe(before);
 });
 
 async function addIdentity(backpack: Page, address: string): Promise<void> {
   await backpack.bringToFront();
-  await press(backpack, 'Who I am');
+  await pressBehind(backpack, 'Who I am');
   await backpack.waitForSelector('dialog[open] input[type="text"]');
   await backpack.type('dialog[open] input[type="text"]', address);
   await backpack.keyboard.press('Enter');
-  await shows(backpack, `Added: ${address}`);
-  await press(backpack, 'Close', 'dialog[open]');
-}
-
-function shows(page: Page, words: string): Promise<true> {
-  return waitFor(`"${words}"`, async () =>
-    (await page.evaluate(() => document.body.innerText)).includes(words) ? true : undefined,
-  );
-}
-
-/** Works in a tab behind another too, where a click by coordinates waits for frames that are never drawn. */
-function press(page: Page, text: string, within = ''): Promise<true> {
-  return waitFor(`the button ${text}`, async () =>
-    (await page.$$eval(
-      `${within} button`,
-      (buttons, wanted) => {
-        const button = buttons.find((one) => one.innerText.trim().startsWith(wanted));
-        button?.click();
-        return button !== undefined;
-      },
-      text,
-    ))
-      ? true
-      : undefined,
-  );
+  await says(backpack, `Added: ${address}`);
+  await pressBehind(backpack, 'Close', 'dialog[open]');
 }

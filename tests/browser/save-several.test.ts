@@ -8,6 +8,7 @@ import { waitFor } from './harness';
 import { richBadge } from './rich-badge';
 import { setting } from './setting';
 import { openPortfolio, popupWithAnswers } from './tour';
+import { says } from './words';
 
 const at = setting();
 
@@ -22,18 +23,6 @@ async function press(page: Page, words: RegExp): Promise<void> {
       button?.click();
       return button ? true : undefined;
     }, words.source),
-  );
-}
-
-async function says(page: Page, words: RegExp): Promise<void> {
-  let last = '';
-  await waitFor(
-    `it to say ${words}`,
-    async () => {
-      last = await page.evaluate(() => document.body.innerText);
-      return words.test(last) ? true : undefined;
-    },
-    () => last.slice(0, 1_500),
   );
 }
 
