@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { beforeEach, expect, test } from 'vitest';
 import { waitFor } from './harness';
 import { setting } from './setting';
+import { press as pressHere, says } from './words';
 
 const at = setting();
 
@@ -57,21 +58,7 @@ async function withSample(page: Page): Promise<void> {
 
 async function press(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  await page
-    .locator(`::-p-xpath(//button[normalize-space()=${JSON.stringify(words)} and not(@disabled)])`)
-    .click();
-}
-
-async function says(page: Page, words: RegExp): Promise<void> {
-  let text = '';
-  await waitFor(
-    `it to say ${words}`,
-    async () => {
-      text = await page.evaluate(() => document.body.innerText);
-      return words.test(text) ? true : undefined;
-    },
-    () => text.slice(-1500),
-  );
+  await pressHere(page, words);
 }
 
 /** Paths of the files in the picked folder. */
@@ -200,8 +187,9 @@ test('a locked folder shows nothing, and asks for its passphrase whenever the ta
   const page = await openBackpack('Vault');
   await withSample(page);
   await press(page, 'Keep safe');
-  const fields = await page.$$('dialog input[autocomplete=new-password]');
-  await fields.at(-1)?.type('correct horse');
+  await page
+    .locator('::-p-aria([name="Passphrase for the folder (only if you want it locked)"])')
+    .fill('correct horse');
   await says(page, /only while this tab is open/);
   await press(page, 'Pick a folder to keep it in');
   await says(page, /“Vault” is up to date since/);
