@@ -45,20 +45,22 @@ export async function run(): Promise<void> {
     const one = await costOf(laurel);
     const wroteMs = await copySample(laurel, { from: 1, to: BADGES, withFiles: true });
     const many = await costOf(laurel);
-    report(`${BADGES} badges`, one, many);
+    report(BADGES, one, many);
     reportMoves(await moveAway(laurel), wroteMs);
     await copySample(laurel, { from: BADGES, to: MOST_BADGES, withFiles: false });
-    report(`${MOST_BADGES} badges`, one, await costOf(laurel));
+    report(MOST_BADGES, one, await costOf(laurel));
   } finally {
     await laurel.close();
   }
 }
 
-function report(what: string, one: Cost, many: Cost): void {
+/** The budgets are for `BADGES`; more is to work. */
+function report(badges: number, one: Cost, many: Cost): void {
+  const what = `${badges} badges`;
   const beside = (field: keyof Cost) =>
     `${many[field].toFixed(1)} ms, one badge ${one[field].toFixed(1)} ms, ratio ${(many[field] / one[field]).toFixed(2)}`;
   const within = (field: keyof Cost, budget: number) =>
-    `(budget ${budget} ms: ${many[field] <= budget ? 'met' : 'MISSED'})`;
+    badges > BADGES ? '' : `(budget ${budget} ms: ${many[field] <= budget ? 'met' : 'MISSED'})`;
   console.log(`backpack, ${what}, open to first badges: ${beside('open')}`);
   console.log(
     `backpack, ${what}, search keystroke: ${beside('keystroke')} ${within('keystroke', KEYSTROKE_BUDGET_MS)}`,
