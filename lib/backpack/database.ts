@@ -52,6 +52,7 @@ export const UPGRADES: readonly Upgrade[] = [
   listBadges,
   createWatchStores,
   rememberSafekeeping,
+  listAnew,
 ];
 
 function createStores(database: Database): void {
@@ -75,11 +76,7 @@ function createOwnStores(database: Database): void {
 async function listBadges(database: Database, transaction: UpgradeTransaction): Promise<void> {
   const listed = database.createObjectStore('listed', { keyPath: 'id' });
   listed.createIndex('savedAt', ['savedAt', 'id']);
-  let cursor = await transaction.objectStore('badges').openCursor();
-  while (cursor) {
-    await listed.put(listedBadgeOf(cursor.value));
-    cursor = await cursor.continue();
-  }
+  await listAnew(database, transaction);
 }
 
 /** Version 4: what is planned for this machine and what was told on it. Neither goes along in a backup. */
@@ -92,6 +89,16 @@ function createWatchStores(database: Database, transaction: UpgradeTransaction):
 /** Version 5: where else the backpack is kept: the folder, and when it was last taken away. */
 function rememberSafekeeping(database: Database): void {
   database.createObjectStore('safekeeping', { keyPath: 'key' });
+}
+
+/** Version 6: badges are found by everything that they say. */
+async function listAnew(_: Database, transaction: UpgradeTransaction): Promise<void> {
+  const listed = transaction.objectStore('listed');
+  let cursor = await transaction.objectStore('badges').openCursor();
+  while (cursor) {
+    await listed.put(listedBadgeOf(cursor.value));
+    cursor = await cursor.continue();
+  }
 }
 
 export interface OpenDatabaseOptions {

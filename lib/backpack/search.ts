@@ -3,29 +3,29 @@ import type { SavedBadge } from './records';
 /** Everything that a person might remember of a badge, folded for `textMatches`. Made once a badge. */
 export function searchableText(saved: SavedBadge): string {
   const { badge, sealer, claimedName, documentText, documentForm } = saved;
-  const own = [...saved.tags, saved.notes].join('\n');
-  if (!badge) return fold(`${claimedName ?? ''}\n${documentForm === 'address' ? documentText : ''}\n${own}`);
-  return fold(
-    [
-      own,
-      badge.name,
-      badge.issuer.name,
-      sealer.value,
-      badge.description,
-      badge.criteria?.narrative,
-      badge.narrative,
-      badge.achievementType,
-      badge.fieldOfStudy,
-      badge.specialization,
-      badge.licenseNumber,
-      ...badge.evidence.flatMap((evidence) => [evidence.name, evidence.description, evidence.narrative]),
-      ...badge.results.flatMap((result) => [result.name, result.value]),
-      ...badge.tags,
-      ...badge.alignments.flatMap((alignment) => [alignment.name, alignment.framework, alignment.code]),
-    ]
-      .filter((part) => part !== undefined)
-      .join('\n'),
-  );
+  const words = new Set([...saved.tags, saved.notes]);
+  if (badge) {
+    if (sealer.value !== undefined) words.add(sealer.value);
+    addWords(badge, words);
+  } else {
+    words.add(claimedName ?? '');
+    if (documentForm === 'address') words.add(documentText);
+  }
+  return fold([...words].filter(Boolean).join('\n'));
+}
+
+/** Said in words of Laurel's, found by a filter, or in none that a person could read. */
+const NOT_ITS_WORDS: ReadonlySet<string> = new Set([
+  ...['version', 'kind', 'type', 'hash', 'salt', 'image', 'awardImage'],
+  ...['awardedAt', 'validFrom', 'validUntil', 'activityStart', 'activityEnd'],
+]);
+
+/** Whatever is added to `Badge` is found as well. Of an address its host: the rest is alike in all badges of an issuer. */
+function addWords(value: unknown, words: Set<string>): void {
+  if (typeof value === 'string' && !value.startsWith('data:'))
+    words.add(/^https?:\/\/([^/?#]+)/i.exec(value)?.[1] ?? value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, part] of Object.entries(value)) if (!NOT_ITS_WORDS.has(name)) addWords(part, words);
 }
 
 /** The words of what was typed, each to be found anywhere. */

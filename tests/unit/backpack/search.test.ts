@@ -14,7 +14,18 @@ const saved: SavedBadge = {
     name: 'Céramique Élémentaire',
     description: 'Turning bowls',
     tags: ['Handwerk'],
-    alignments: [{ name: 'Shaping clay', framework: 'ESCO', code: 'K12.7' }],
+    alignments: [
+      { name: 'Shaping clay', framework: 'ESCO', code: 'K12.7', url: 'https://esco.example/skill/clay-work' },
+    ],
+    humanCode: 'CER-204',
+    source: { name: 'Musée de la Faïence' },
+    creator: { name: 'Guild of Potters', otherIdentifiers: [{ value: 'FR-1789' }] },
+    recipients: [
+      { type: 'name', value: 'Ada Byron' },
+      { type: 'email', hash: 'sha256$c0ffee', salt: 'brine' },
+    ],
+    results: [{ name: 'Glaze', levels: [{ name: 'Even', description: 'Without a run', reached: true }] }],
+    evidence: [{ name: 'Firing log', url: 'data:text/plain;base64,Y29mZmVl' }],
   }),
   answer: 'verified',
   sealer: { kind: 'domain', value: 'atelier.example' },
@@ -36,12 +47,20 @@ describe('search', () => {
     'clay',
     'esco',
     'k12.7',
+    'cer-204',
+    'faience',
+    'potters fr-1789',
+    'ada',
+    'a run',
+    'firing',
+    'esco.example',
     '',
     '   ',
   ])('finds the badge by "%s"', (typed) => expect(finds(typed)).toBe(true));
 
-  it.each(['secret', 'ceramique bread', 'zz'])('does not find it by "%s"', (typed) =>
-    expect(finds(typed)).toBe(false),
+  it.each(['secret', 'ceramique bread', 'zz', 'c0ffee', 'brine', 'y29m', 'clay-work', '3.0', 'email'])(
+    'does not find it by "%s"',
+    (typed) => expect(finds(typed)).toBe(false),
   );
 
   it('finds a badge that was never read by its address', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Backpack, openBackpack, type SavedBadge } from '../../../lib/backpack';
 import { openBackpackAt } from '../../../lib/backpack/backpack';
 import { openDatabase, UPGRADES, type Upgrade } from '../../../lib/backpack/database';
-import { savingNumber } from './made-up-badges';
+import { badgeNumber, savingNumber } from './made-up-badges';
 
 /** What a later Laurel might do: mark every badge. */
 const markEveryBadge: Upgrade = async (_database, transaction) => {
@@ -56,6 +56,23 @@ describe('a backpack of an earlier version', () => {
     );
     expect((await backpack.save(savingNumber(2))).kind).toBe('already');
     backpack.close();
+  });
+
+  it('is found by all that its badges say, when it was listed by fewer words', async () => {
+    const backpack = await openBackpackAt('few-words', UPGRADES.slice(0, 5));
+    await backpack.save(savingNumber(1, { badge: badgeNumber(1, { humanCode: 'CER-204' }) }));
+    backpack.close();
+    const before = await openDatabase({
+      name: 'few-words',
+      upgrades: UPGRADES.slice(0, 5),
+      onClosed: () => undefined,
+    });
+    for (const listed of await before.getAll('listed'))
+      await before.put('listed', { ...listed, text: 'few' });
+    before.close();
+    const today = await openBackpack({ name: 'few-words' });
+    expect((await today.list()).map(({ text }) => text)).toEqual([expect.stringContaining('cer-204')]);
+    today.close();
   });
 
   it('stays as it was when a step breaks off', async () => {
