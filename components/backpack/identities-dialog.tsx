@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { OwnIdentity } from '../../lib/backpack';
 import { identityName } from '../sentences';
 import { OpenBackpack } from './surroundings';
+import { type Done, ToldWithUndo } from './told-with-undo';
 import '../share-dialog.css';
 import './trust-list.css';
 import './own-words.css';
@@ -13,17 +14,19 @@ interface IdentitiesDialogProps {
   close: () => void;
 }
 
+type Identity = Pick<OwnIdentity, 'type' | 'value'>;
+
 export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
   const backpack = useContext(OpenBackpack);
   const [heading, field] = [useId(), useId()];
   const dialog = useRef<HTMLDialogElement>(null);
   const [identities, setIdentities] = useState<OwnIdentity[]>();
   const [typed, setTyped] = useState('');
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<Done>();
   const attempt = useCallback((work: () => Promise<void>) => {
     work().catch((cause: unknown) => {
       console.error('Laurel could not work on the identities', cause);
-      setTold(i18n.t('organise.failed'));
+      setTold({ words: i18n.t('organise.failed') });
     });
   }, []);
   const read = useCallback(async () => setIdentities(await backpack?.identities()), [backpack]);
@@ -31,21 +34,27 @@ export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
   useEffect(() => attempt(read), [attempt, read]);
   if (backpack === undefined) return null;
 
+  const keep = async (identity: Identity) => {
+    await backpack.addIdentity(identity);
+    setTold({ words: i18n.t('me.added', { value: identity.value }), undo: () => remove(identity) });
+    await read();
+    changed();
+  };
   const add = () =>
     attempt(async () => {
       const { typedIdentity } = await import('../../lib/verify');
       const identity = typedIdentity(typed);
       if (identity === undefined) return;
-      await backpack.addIdentity(identity);
       setTyped('');
-      setTold(i18n.t('me.added', { value: identity.value }));
-      await read();
-      changed();
+      await keep(identity);
     });
-  const remove = (identity: OwnIdentity) =>
+  const remove = (identity: Identity) =>
     attempt(async () => {
       await backpack.removeIdentity(identity);
-      setTold(i18n.t('me.removed', { value: identity.value }));
+      setTold({
+        words: i18n.t('me.removed', { value: identity.value }),
+        undo: () => attempt(() => keep(identity)),
+      });
       await read();
       changed();
     });
@@ -97,9 +106,7 @@ export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
           {i18n.t('me.add')}
         </button>
       </form>
-      <p class="share-told" role="status">
-        {told}
-      </p>
+      <ToldWithUndo done={told} />
     </dialog>
   );
 }

@@ -63,6 +63,7 @@ export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
         key={`${badge.id} tags`}
         id={ids.tags}
         text={badge.tags.join(', ')}
+        undo={i18n.t('organise.undoTags')}
         keep={(text) => void keep(() => backpack.setTags(badge.id, text.split(/[,;\n]/)))}
       />
       <label for={ids.notes} class="small">
@@ -72,6 +73,7 @@ export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
         key={`${badge.id} notes`}
         id={ids.notes}
         text={badge.notes}
+        undo={i18n.t('organise.undoNotes')}
         lines
         keep={(text) => void keep(() => backpack.setNotes(badge.id, text))}
       />
@@ -114,14 +116,18 @@ interface WrittenLineProps {
   id: string;
   text: string;
   lines?: boolean;
+  /** Words for the way back to what was there when the badge was opened. */
+  undo: string;
   keep: (text: string) => void;
 }
 
 const PAUSE_MS = 1_000;
 
 /** Kept when the person pauses, leaves the field, or leaves the page. */
-function WrittenLine({ id, text, lines = false, keep }: WrittenLineProps) {
+function WrittenLine({ id, text, lines = false, undo, keep }: WrittenLineProps) {
   const [typed, setTyped] = useState(text);
+  const [before] = useState(text);
+  const [edited, setEdited] = useState(false);
   const unkept = useRef<string | undefined>(undefined);
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const newest = useRef(keep);
@@ -147,16 +153,33 @@ function WrittenLine({ id, text, lines = false, keep }: WrittenLineProps) {
     value: typed,
     onInput: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
       setTyped(value);
+      setEdited(true);
       unkept.current = value;
       clearTimeout(pause.current);
       if (lines) pause.current = setTimeout(keepNow, PAUSE_MS);
     },
     onBlur: keepNow,
   };
-  return lines ? (
-    <textarea rows={3} {...shared} />
-  ) : (
-    <input type="text" {...shared} onKeyDown={(event) => event.key === 'Enter' && keepNow()} />
+  const putBack = () => {
+    setTyped(before);
+    setEdited(false);
+    unkept.current = before;
+    keepNow();
+    document.getElementById(id)?.focus();
+  };
+  return (
+    <>
+      {lines ? (
+        <textarea rows={3} {...shared} />
+      ) : (
+        <input type="text" {...shared} onKeyDown={(event) => event.key === 'Enter' && keepNow()} />
+      )}
+      {edited && typed !== before && (
+        <button type="button" class="quiet own-undo" onClick={putBack}>
+          {undo}
+        </button>
+      )}
+    </>
   );
 }
 

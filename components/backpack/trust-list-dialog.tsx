@@ -6,6 +6,7 @@ import type { ImportedTrust } from '../../lib/backpack/organised-backpack';
 import { dateInWords } from '../dates';
 import { download } from '../download';
 import { OpenBackpack } from './surroundings';
+import { type Done, ToldWithUndo } from './told-with-undo';
 import '../share-dialog.css';
 import './trust-list.css';
 
@@ -20,7 +21,7 @@ export function TrustListDialog({ changed, close }: TrustListDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const [entries, setEntries] = useState<TrustEntry[]>();
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<Done>();
   const read = useCallback(async () => {
     const all = (await backpack?.trust()) ?? [];
     setEntries(all.filter(({ decision }) => decision !== 'undecided').toSorted(byName));
@@ -29,31 +30,40 @@ export function TrustListDialog({ changed, close }: TrustListDialogProps) {
   const attempt = useCallback((work: () => Promise<void>) => {
     work().catch((cause: unknown) => {
       console.error('Laurel could not work on the trust list', cause);
-      setTold(i18n.t('trust.list.failed'));
+      setTold({ words: i18n.t('trust.list.failed') });
     });
   }, []);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => attempt(read), [attempt, read]);
   if (backpack === undefined) return null;
 
-  const takeBack = (entry: TrustEntry) =>
+  /** Writes these and says what was done; the way back is the other way round. */
+  const keep = (words: string, entries: readonly TrustEntry[], undo?: () => void) =>
     attempt(async () => {
-      await backpack.setTrust({ ...entry, decision: 'undecided' });
+      for (const entry of entries) await backpack.setTrust(entry);
       await read();
-      setTold(i18n.t('trust.list.takenBack', { name: nameOf(entry) }));
+      setTold({ words, ...(undo ? { undo } : {}) });
       changed();
     });
+  const takeBack = (entry: TrustEntry) =>
+    keep(i18n.t('trust.list.takenBack', { name: nameOf(entry) }), [{ ...entry, decision: 'undecided' }], () =>
+      keep(i18n.t('trust.list.back', { name: nameOf(entry) }), [entry]),
+    );
   const give = () =>
     attempt(async () => {
       download('laurel-trust-list.json', new TextEncoder().encode(await backpack.exportTrust()));
-      setTold(i18n.t('trust.list.downloaded', { name: 'laurel-trust-list.json' }));
+      setTold({ words: i18n.t('trust.list.downloaded', { name: 'laurel-trust-list.json' }) });
     });
   const bring = (file: File) =>
     attempt(async () => {
       const outcome = await backpack.importTrust(await file.text());
       await read();
-      setTold(importedInWords(outcome));
-      if (outcome.kind === 'imported') changed();
+      const words = importedInWords(outcome);
+      if (outcome.kind === 'problem' || outcome.added.length === 0) return setTold({ words });
+      const { added } = outcome;
+      const undecided = added.map((entry) => ({ ...entry, decision: 'undecided' as const }));
+      setTold({ words, undo: () => keep(i18n.t('trust.list.takenOut', added.length), undecided) });
+      changed();
     });
 
   return (
@@ -110,9 +120,7 @@ export function TrustListDialog({ changed, close }: TrustListDialogProps) {
           }}
         />
       </div>
-      <p class="share-told" role="status">
-        {told}
-      </p>
+      <ToldWithUndo done={told} />
     </dialog>
   );
 }

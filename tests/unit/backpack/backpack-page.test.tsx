@@ -548,6 +548,58 @@ describe('the backpack page', () => {
     expect(await backpack.trust()).toContainEqual(
       expect.objectContaining({ value: 'school.example', decision: 'undecided' }),
     );
+    button('Undo').click();
+    await vi.waitFor(() => expect(listed()).toEqual(['guild.example', 'school.example']));
+    expect(await backpack.trust()).toContainEqual(
+      expect.objectContaining({ value: 'school.example', decision: 'trusted', name: 'School' }),
+    );
+  });
+
+  it('takes out again what came with a file of issuers', async () => {
+    await saved(1);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Issuers').click();
+    const input = await field<HTMLInputElement>('dialog input[type=file]');
+    const issuers = [{ kind: 'domain', value: 'guild.example', decision: 'trusted' }];
+    const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
+    Object.defineProperty(input, 'files', { value: [new File([list], 'list.json')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(root.querySelectorAll('.trust-list li')).toHaveLength(1));
+    button('Undo').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('1 issuer was taken out again.'));
+    expect(root.querySelectorAll('.trust-list li')).toHaveLength(0);
+    expect(await backpack.trust()).toMatchObject([{ value: 'guild.example', decision: 'undecided' }]);
+  });
+
+  it('puts back an address that was removed', async () => {
+    await saved(1);
+    await backpack.addIdentity({ type: 'email', value: 'ana@example.org' });
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Who I am').click();
+    (await field('[aria-label="Remove ana@example.org"]')).click();
+    await vi.waitFor(async () => expect(await backpack.identities()).toEqual([]));
+    await vi.waitFor(() => button('Undo').click());
+    await vi.waitFor(async () =>
+      expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+    );
+  });
+
+  it('puts back the notes that were there when the badge was opened', async () => {
+    const id = await saved(1);
+    await backpack.setNotes(id, 'the one with the lighthouse');
+    show();
+    await openDetails(1);
+    const notes = await field<HTMLTextAreaElement>('.own-words textarea');
+    expect(root.querySelector('.own-undo')).toBeNull();
+    write(notes, '');
+    notes.dispatchEvent(new Event('blur'));
+    await vi.waitFor(async () => expect((await backpack.get(id))?.notes).toBe(''));
+    button('Put back the notes').click();
+    await vi.waitFor(async () => expect((await backpack.get(id))?.notes).toBe('the one with the lighthouse'));
+    expect(notes.value).toBe('the one with the lighthouse');
+    await vi.waitFor(() => expect(root.querySelector('.own-undo')).toBeNull());
   });
 
   it('offers no trust where no issuer was proven', async () => {
