@@ -174,7 +174,7 @@ function WrittenLine({ id, text, lines = false, undo, keep }: WrittenLineProps) 
       ) : (
         <input type="text" {...shared} onKeyDown={(event) => event.key === 'Enter' && keepNow()} />
       )}
-      {edited && typed !== before && (
+      {edited && before !== '' && typed !== before && (
         <button type="button" class="quiet own-undo" onClick={putBack}>
           {undo}
         </button>
