@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import type { Replay } from '../../lib/backpack/kept-proof';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
-import type { Contents, ReadAddress } from '../../lib/collect';
+import type { Contents, ImportWorld, ReadAddress } from '../../lib/collect';
 import type { RefreshedSaved } from '../../lib/page/refresh-saved';
 
 /** What the backpack page is given, so that it runs in a test without a browser extension around it. */
@@ -22,6 +22,8 @@ export interface BackpackSurroundings {
   tellChanged(): void;
   /** The badges in a file, without any request. `at`: the address that gave it. */
   contentsOf(bytes: Uint8Array, at?: string): Promise<Contents>;
+  /** What is in a PDF: nobody is asked by reading it. */
+  takePdf: ImportWorld['takePdf'];
   /** Asks for what is at an address that the person gave. */
   readAddress: ReadAddress;
   /** Verifies with what was kept, asking nobody. */

@@ -5,9 +5,16 @@ import { BackpackPage } from '../../components/backpack/backpack-page';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
 import { openOrganisedBackpack } from '../../lib/backpack/organised-backpack';
+import type { ReadAddress } from '../../lib/collect';
 import { fromBase64 } from '../../lib/formats/base64';
 import { ask, onEvent, requestHosts, tellPages } from '../../lib/platform';
 import '../../components/theme.css';
+
+const readAddress: ReadAddress = async (url, accept) => {
+  const answer = await ask('readAddress', { url, accept });
+  if ('refused' in answer) return answer;
+  return { url: answer.url, status: answer.status, bytes: Uint8Array.from(fromBase64(answer.base64)) };
+};
 
 const around: BackpackSurroundings = {
   isPrivate: browser.extension.inIncognitoContext,
@@ -23,11 +30,14 @@ const around: BackpackSurroundings = {
   tellChanged: () => void tellPages({ event: 'backpackChanged' }),
   // Reading strangers' documents takes a lot of code; most visits to the backpack never need it.
   contentsOf: async (bytes, at) => (await import('../../lib/collect/contents')).contentsOf(bytes, at),
-  readAddress: async (url, accept) => {
-    const answer = await ask('readAddress', { url, accept });
-    if ('refused' in answer) return answer;
-    return { url: answer.url, status: answer.status, bytes: Uint8Array.from(fromBase64(answer.base64)) };
+  takePdf: async (pdf, signal) => {
+    const [{ takePdf }, { readPdfApart }] = await Promise.all([
+      import('../../lib/collect/pdfs'),
+      import('../../components/pdf/read-apart'),
+    ]);
+    return takePdf(pdf, { readPdf: readPdfApart, readAddress }, signal);
   },
+  readAddress,
   replay: async (document, evidence, now) => {
     const [{ verify }, { replayOf }] = await Promise.all([
       import('../../lib/verify'),

@@ -2,10 +2,11 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { DropFiles } from '../../components/backpack/collect/drop-files';
 import { sizeInWords, wordsLocale } from '../../components/dates';
+import { MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
 import { ask, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
 import type { Award } from './awards';
-import { type Given, type Giving, MAX_BADGE_BYTES, MAX_PDF_BYTES } from './use-given';
+import { type Given, type Giving, MAX_BADGE_BYTES } from './use-given';
 
 interface GivenSectionProps {
   tabId: GivenTab;
@@ -98,7 +99,7 @@ function stateWords({ state, links, partly }: Given, badges: number): string {
       pdf: sizeInWords(MAX_PDF_BYTES),
     });
   }
-  if (state !== 'read') return i18n.t(`sidepanel.states.${STATES[state]}`);
+  if (state !== 'read') return i18n.t(STATES[state]);
   const found = [
     i18n.t('sidepanel.foundBadges', badges),
     ...(links.length > 0 ? [i18n.t('sidepanel.foundLinks', links.length)] : []),
@@ -108,13 +109,14 @@ function stateWords({ state, links, partly }: Given, badges: number): string {
 }
 
 const STATES = {
-  waiting: 'waiting',
-  reading: 'reading',
-  nothing: 'nothing',
-  unreadable: 'unreadable',
-  encrypted: 'encrypted',
-  stopped: 'stopped',
-  'worker-gone': 'workerGone',
+  waiting: 'sidepanel.states.waiting',
+  reading: 'sidepanel.states.reading',
+  nothing: 'sidepanel.states.nothing',
+  unreadable: 'sidepanel.states.unreadable',
+  encrypted: 'pdf.locked',
+  endless: 'pdf.endless',
+  stopped: 'sidepanel.states.stopped',
+  'worker-gone': 'sidepanel.states.workerGone',
 } as const satisfies Record<Exclude<Given['state'], 'read' | 'too-large'>, string>;
 
 function ChooseFiles({ add }: { add(files: File[]): void }) {

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
+import { readPdfApart } from '../../components/pdf/read-apart';
+import { isPdf, MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
 import { ask } from '../../lib/platform';
-import { isPdf, readPdfApart } from './read-pdf';
 
-/** As for everything that the person opens (DESIGN: limits); a PDF is mostly pages, of which nothing is kept. */
+/** As for everything that the person opens (DESIGN: limits). */
 export const MAX_BADGE_BYTES = 8_000_000;
-export const MAX_PDF_BYTES = 32_000_000;
 
 /** What came of one file, text or address that the person gave. */
 export interface Given {
@@ -18,6 +18,7 @@ export interface Given {
     | 'too-large'
     | 'unreadable'
     | 'encrypted'
+    | 'endless'
     | 'stopped'
     | 'worker-gone';
   /** Badges in it, as entries of the panel's own list. */
@@ -162,7 +163,7 @@ async function readPdfFile(
   signal: AbortSignal,
 ): Promise<Partial<Given>> {
   const contents = await readPdfApart(bytes, signal);
-  if (contents === undefined) return { state: signal.aborted ? 'stopped' : 'unreadable' };
+  if (typeof contents === 'string') return { state: UNREAD[contents] };
   const { links, files, notes } = contents;
   if (notes.includes('encrypted')) return { state: 'encrypted' };
   const entryIds: string[] = [];
@@ -177,6 +178,8 @@ async function readPdfFile(
   }
   return { state: 'read', entryIds: [...new Set(entryIds)], links, partly };
 }
+
+const UNREAD = { stopped: 'stopped', endless: 'endless', failed: 'unreadable' } as const;
 
 async function addFile(tabId: number, name: string, bytes: Uint8Array): Promise<string[]> {
   return (await ask('addFile', { tabId, name: name.slice(0, 500), base64: await base64Of(bytes) })).entryIds;

@@ -11,7 +11,7 @@ type Answer =
   | { refused: FetchReason; host: string };
 
 const BADGES =
-  'application/vc, application/vc+jwt, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8, application/zip;q=0.8, */*;q=0.1';
+  'application/vc, application/vc+jwt, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8, application/zip;q=0.8, application/pdf;q=0.7, */*;q=0.1';
 const PAGES = 'application/json,text/html;q=0.9,*/*;q=0.5';
 
 /** Nothing is asked before its turn. */

@@ -3,7 +3,7 @@ import { sniffContainer } from '../baking';
 import type { SaveOutcome } from '../page/views';
 import type { Contents, FoundBadge } from './contents';
 import { lastPartOf } from './plain-name';
-import type { LeftOut, Taken, Waiting } from './waiting';
+import type { GivenPdf, LeftOut, Taken, Waiting } from './waiting';
 
 /** As for everything that the person opens (DESIGN: limits). */
 export const MAX_FILE_BYTES = 8_000_000;
@@ -23,6 +23,8 @@ export type Outcome =
   | { kind: 'waiting' | 'reading' | 'cancelled' | 'full' }
   | { kind: 'left'; why: LeftOut }
   | { kind: 'leave'; host: string }
+  /** Nobody was asked yet: a PDF's link that the person may follow. */
+  | { kind: 'asks'; host: string }
   /** One for each badge in it. `partly`: there was more in it than is read at once. */
   | { kind: 'read'; saves: Saved[]; partly?: true };
 
@@ -59,6 +61,8 @@ export const NOTHING_ADDED: ImportState = {
 export interface ImportWorld {
   backpack: Pick<Backpack, 'save' | 'remove' | 'reports'>;
   contentsOf(bytes: Uint8Array, at?: string): Promise<Contents>;
+  /** What is in a PDF; `stopped` with the signal. Rejects where it can not be read from the disk. */
+  takePdf(pdf: GivenPdf, signal: AbortSignal): Promise<Taken>;
   /** The report is in the backpack afterwards. */
   check(badgeId: string): Promise<unknown>;
   /** A whole backup was among the files. */
@@ -106,7 +110,15 @@ export class Import {
   add(waiting: readonly Waiting[]): Promise<void> {
     const work = waiting.map((one) => this.#work(one));
     this.#lines = [...this.#lines, ...work];
-    this.#queue.push(...work);
+    this.#queue.push(...work.filter(isDueAtOnce));
+    return this.#run();
+  }
+
+  /** Asks where these lines lead: the person's word for it. */
+  look(lineIds: readonly number[]): Promise<void> {
+    const asked = this.#lines.filter(({ id, outcome }) => outcome.kind === 'asks' && lineIds.includes(id));
+    for (const line of asked) line.outcome = { kind: 'waiting' };
+    this.#queue.push(...asked);
     return this.#run();
   }
 
@@ -121,7 +133,7 @@ export class Import {
     return this.#run();
   }
 
-  /** What is under way comes to its end; what has not begun is left out. */
+  /** What is under way comes to its end, a PDF at once; what has not begun is left out. */
   stop(): void {
     this.#stop.abort();
   }
@@ -177,7 +189,7 @@ export class Import {
       id: this.#ids,
       name: waiting.name,
       ...pasted,
-      outcome: { kind: 'waiting' },
+      outcome: waiting.asks === undefined ? { kind: 'waiting' } : { kind: 'asks', host: waiting.asks },
       waiting,
       kept: new Set(),
     };
@@ -234,6 +246,7 @@ export class Import {
     let taken: Taken;
     try {
       taken = await work.waiting.take();
+      if (taken.kind === 'pdf') taken = await this.#world.takePdf(taken, this.#stop.signal);
     } catch (cause) {
       // Deleted, moved or locked since it was chosen.
       console.error('Laurel could not read a file', cause);
@@ -250,6 +263,9 @@ export class Import {
         this.#putInPlaceOf(work, []);
         this.#world.backup(taken.file);
         return;
+      case 'stopped':
+        work.outcome = { kind: 'cancelled' };
+        break;
       case 'left':
       case 'leave':
         work.outcome = taken;
@@ -266,7 +282,7 @@ export class Import {
     // Cleared meanwhile: what is in it is wanted no more.
     if (at < 0) return;
     this.#lines = this.#lines.toSpliced(at, 1, ...inside);
-    this.#queue.unshift(...inside);
+    this.#queue.unshift(...inside.filter(isDueAtOnce));
   }
 
   async #addFile(
@@ -449,6 +465,13 @@ function isOutOfRoom(outcome: Outcome): boolean {
   );
 }
 
+function isDueAtOnce({ outcome }: Line): boolean {
+  return outcome.kind === 'waiting';
+}
+
+/** What lay in the moment, not in the thing. */
+const TRIED_AGAIN: ReadonlySet<LeftOut> = new Set(['no-answer', 'unreadable', 'endless-pdf']);
+
 function mayWorkNow({ outcome }: Line): boolean {
   switch (outcome.kind) {
     case 'full':
@@ -458,7 +481,7 @@ function mayWorkNow({ outcome }: Line): boolean {
     case 'read':
       return outcome.saves.some(({ kind }) => kind === 'failed');
     case 'left':
-      return outcome.why === 'no-answer' || outcome.why === 'unreadable';
+      return TRIED_AGAIN.has(outcome.why);
     default:
       return false;
   }

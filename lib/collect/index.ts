@@ -16,6 +16,7 @@ export {
 } from './import';
 export {
   type GivenFile,
+  type GivenPdf,
   type LeftOut,
   mayHoldBadge,
   type Waiting,

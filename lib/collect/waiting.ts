@@ -1,5 +1,6 @@
 // What waits for its turn: files in hand, what is in a zip, what is at an address. Nothing is read before its turn.
 import { openArchive, packedAs } from '../backpack/archive';
+import { isPdf } from '../pdf/read-apart';
 import { openZip, type ReadZip, type Refusal } from '../zip';
 import { plainName } from './plain-name';
 
@@ -15,6 +16,12 @@ export type LeftOut =
   | 'locked-zip'
   | 'unknown-zip'
   | 'locked-wallet'
+  | 'pdf-without-badge'
+  | 'too-large-pdf'
+  | 'locked-pdf'
+  | 'damaged-pdf'
+  | 'endless-pdf'
+  | 'partly-pdf'
   | 'path'
   | 'doubled'
   | 'gone'
@@ -26,17 +33,31 @@ export type Taken =
   /** `at`: the address that gave it. */
   | { kind: 'file'; file: File; at?: string }
   | { kind: 'more'; waiting: Waiting[] }
+  | GivenPdf
   /** A backup of Laurel goes its own way: its owner may want more than the badges. */
   | { kind: 'backup'; file: File }
   | { kind: 'left'; why: LeftOut }
   /** The browser's leave is missing for this host. */
-  | { kind: 'leave'; host: string };
+  | { kind: 'leave'; host: string }
+  /** The person ended it. */
+  | { kind: 'stopped' };
+
+/** Read apart from the page, by what only an import needs. */
+export interface GivenPdf {
+  kind: 'pdf';
+  file: File;
+  /** As it may be shown. */
+  name: string;
+  depth: number;
+}
 
 export interface Waiting {
   /** As it may be shown. */
   name: string;
   /** Out of the clipboard, where pictures lose their badges; `link`: where the page had the picture from. */
   pasted?: { link?: string };
+  /** The host that would be asked: waits for the person's word. */
+  asks?: string;
   /** Rejects where a file can not be read from the disk. May be called again. */
   take(): Promise<Taken>;
 }
@@ -67,14 +88,16 @@ function picturesFirst(waiting: Waiting[]): Waiting[] {
   return [...waiting.filter(isPicture), ...waiting.filter((one) => !isPicture(one))];
 }
 
-/** Zips in zips in a zip: more is no export of badges. */
-const MAX_ZIPS_DEEP = 2;
+/** Zips in zips in a zip, or PDFs: more is no export of badges. */
+export const MAX_DEPTH = 2;
 
-/** A file in hand: a zip is what is in it. */
+/** A file in hand: a zip or a PDF is what is in it. */
 export async function takeFile(file: File, name: string, depth = 0): Promise<Taken> {
   const packed = await packedAs(file);
   if (packed === 'sealed') return { kind: 'backup', file };
-  if (packed === 'neither') return { kind: 'file', file };
+  if (packed === 'neither') {
+    return (await isPdf(file)) ? { kind: 'pdf', file, name, depth } : { kind: 'file', file };
+  }
   const archive = await openArchive(file);
   if (archive.kind === 'archive') return { kind: 'backup', file };
   if (archive.code === 'newer-version') return { kind: 'backup', file }; // It says there what to do.
@@ -97,13 +120,13 @@ const MAX_FILES_IN_ZIP = 20_000;
 function filesInZip(zipName: string, zip: ReadZip, depth: number): Waiting[] {
   const shownAs = (inside: string) => plainName(`${zipName}/${inside}`);
   const inside = zip.names
-    .filter((name) => mayHoldBadge(name, { zips: depth < MAX_ZIPS_DEEP }))
+    .filter((name) => mayHoldBadge(name, { packed: depth < MAX_DEPTH }))
     .slice(0, MAX_FILES_IN_ZIP)
     .map(
       (name): Waiting => ({ name: shownAs(name), take: () => takeFromZip(zip, name, shownAs(name), depth) }),
     );
   const refused = zip.refused
-    .filter(({ name }) => mayHoldBadge(name, { zips: false }))
+    .filter(({ name }) => mayHoldBadge(name, { packed: depth < MAX_DEPTH }))
     .slice(0, MAX_FILES_IN_ZIP)
     .map(({ name, code }) => left(shownAs(name), REFUSED[code]));
   // The badges in its whole part are worth having; that there were more has to be said.
@@ -117,7 +140,7 @@ const REFUSED = {
   'too-large': 'too-large',
 } as const satisfies Record<Refusal['code'], LeftOut>;
 
-function left(name: string, why: LeftOut): Waiting {
+export function left(name: string, why: LeftOut): Waiting {
   return { name, take: async () => ({ kind: 'left', why }) };
 }
 
@@ -138,7 +161,7 @@ const ENTRY_PROBLEMS = {
  * What other backpacks put into their exports. Their readmes and style sheets, and what systems add to every folder,
  * stay out of the results.
  */
-export function mayHoldBadge(path: string, { zips }: { zips: boolean }): boolean {
+export function mayHoldBadge(path: string, { packed }: { packed: boolean }): boolean {
   if (/(?:^|[\\/])(?:\.(?!\.?[\\/])|__MACOSX[\\/])/.test(path)) return false;
-  return /\.(?:png|svg|json|jsonld|jwt|jws)$/i.test(path) || (zips && /\.(?:zip|age)$/i.test(path));
+  return /\.(?:png|svg|json|jsonld|jwt|jws)$/i.test(path) || (packed && /\.(?:zip|age|pdf)$/i.test(path));
 }

@@ -4,6 +4,7 @@ import {
   PDFContext,
   PDFDict,
   PDFHexString,
+  PDFInvalidObject,
   PDFName,
   type PDFObject,
   PDFParser,
@@ -63,7 +64,9 @@ class Collector {
 
   /** Every object once, by the file's own list of them: what a tree of pages hides or loops can not matter. */
   collect(): PdfContents {
-    for (const [, object] of this.#context.enumerateIndirectObjects()) this.#visit(object, 0);
+    const objects = this.#context.enumerateIndirectObjects();
+    if (objects.length === 0) this.#notes.add('damaged');
+    for (const [, object] of objects) this.#visit(object, 0);
     return { links: [...this.#links], files: this.#files, notes: [...this.#notes] };
   }
 
@@ -73,7 +76,8 @@ class Collector {
       this.#notes.add('limit');
       return;
     }
-    if (object instanceof PDFArray) {
+    if (object instanceof PDFInvalidObject) this.#notes.add('damaged');
+    else if (object instanceof PDFArray) {
       for (const item of object.asArray()) this.#visit(item, depth + 1);
     } else if (object instanceof PDFStream) {
       this.#visit(object.dict, depth + 1);

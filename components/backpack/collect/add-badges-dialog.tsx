@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { addressesIn, type GivenFile } from '../../../lib/collect';
-import { wordsLocale } from '../../dates';
 import { ChooseFiles, ChooseFolder } from './choose-files';
+import { hostsInWords } from './hosts-in-words';
 import '../../share-dialog.css';
 import './collect.css';
 
@@ -74,13 +74,8 @@ export function AddBadgesDialog({ text, addFiles, addText, addAddresses, close }
   );
 }
 
-const MAX_HOSTS = 3;
-
 /** Whom a click would ask. */
 function leaveFor(addresses: readonly string[]): string {
-  const hosts = [...new Set(addresses.map((address) => new URL(address).host))];
-  const named = hosts.slice(0, MAX_HOSTS);
-  const more = hosts.length - named.length;
-  const list = more > 0 ? [...named, i18n.t('backpack.add.moreHosts', more)] : named;
-  return i18n.t('backpack.add.leave', { hosts: new Intl.ListFormat(wordsLocale()).format(list) });
+  const hosts = addresses.map((address) => new URL(address).host);
+  return i18n.t('backpack.add.leave', { hosts: hostsInWords(hosts) });
 }

@@ -21,7 +21,7 @@ export function ChooseFiles({ add, children }: ChooseProps) {
         type="file"
         multiple
         hidden
-        accept=".png,.svg,.json,.jsonld,.jwt,.jws,.txt,.zip,.age,image/png,image/svg+xml,application/json,application/zip"
+        accept=".png,.svg,.json,.jsonld,.jwt,.jws,.txt,.zip,.age,.pdf,image/png,image/svg+xml,application/json,application/zip,application/pdf"
         onChange={(event) => {
           add([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
           event.currentTarget.value = ''; // The same file may be chosen again.

@@ -31,7 +31,7 @@ async function addFilesBelow(entry: FileSystemEntry, { files, path, depth }: Wal
   if (depth > MAX_DEPTH || files.length >= MAX_FILES) return;
   try {
     if (isFile(entry)) {
-      if (mayHoldBadge(path, { zips: true })) files.push({ file: await fileOf(entry), path });
+      if (mayHoldBadge(path, { packed: true })) files.push({ file: await fileOf(entry), path });
     } else if (isFolder(entry)) {
       for (const inside of await entriesOf(entry)) {
         await addFilesBelow(inside, { files, path: `${path}/${inside.name}`, depth: depth + 1 });
@@ -70,7 +70,7 @@ function unreadable(name: string): File {
 export function filesOfFolder(chosen: readonly File[]): GivenFile[] {
   return chosen
     .map((file) => ({ file, path: file.webkitRelativePath }))
-    .filter(({ path }) => mayHoldBadge(path, { zips: true }))
+    .filter(({ path }) => mayHoldBadge(path, { packed: true }))
     .sort(({ path: one }, { path: other }) => BY_NAME(one, other))
     .slice(0, MAX_FILES);
 }

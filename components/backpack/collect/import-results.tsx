@@ -2,10 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { answerToday, type ListedBadge } from '../../../lib/backpack';
 import { type ImportState, type LeftOut, type Line, MAX_FILE_BYTES, type Saved } from '../../../lib/collect';
+import { MAX_PDF_BYTES } from '../../../lib/pdf/read-apart';
 import { AnswerBadge } from '../../answer';
 import { dateInWords, sizeInWords, wordsLocale } from '../../dates';
 import { Icon } from '../../icons';
 import { nameOfSaved } from '../badge-list';
+import { hostsInWords } from './hosts-in-words';
 import { type ImportProgress, useProgress } from './use-import';
 import './collect.css';
 
@@ -19,6 +21,8 @@ export interface ImportActions {
   allow(hosts: readonly string[]): void;
   /** Straight from a click: what is at this address. */
   look(address: string): void;
+  /** Straight from a click: where these lines lead. */
+  follow(lineIds: readonly number[]): void;
 }
 
 interface ImportResultsProps {
@@ -65,6 +69,7 @@ export function ImportResults({ progress, badges, actions }: ImportResultsProps)
       </p>
       {noRoom && !working && <p class="import-alarm">{i18n.t('backpack.import.noRoom')}</p>}
       {needs.badgeIds.length > 0 && !working && <Needs needs={needs} allow={actions.allow} />}
+      {!working && <LinksToFollow lines={lines} follow={actions.follow} />}
       {!working && added.length + again > 0 && (
         <div class="import-actions">
           {again > 0 && (
@@ -129,15 +134,44 @@ function Needs({ needs, allow }: { needs: ImportState['needs']; allow: ImportAct
   );
 }
 
+/** One click for all links of PDFs that nobody followed yet; a single one has its own in its line. */
+function LinksToFollow({ lines, follow }: { lines: readonly Line[]; follow: ImportActions['follow'] }) {
+  const links = lines.flatMap(({ id, outcome }) => (outcome.kind === 'asks' ? [{ id, ...outcome }] : []));
+  if (links.length < 2) return null;
+  return (
+    <div class="import-needs">
+      <p>
+        {i18n.t('backpack.import.links', links.length, [
+          String(links.length),
+          hostsInWords(links.map(({ host }) => host)),
+        ])}
+      </p>
+      <button type="button" onClick={() => follow(links.map(({ id }) => id))}>
+        {i18n.t('backpack.import.followAll', links.length)}
+      </button>
+    </div>
+  );
+}
+
 /** `12 badges added, 3 you had already, 2 without a badge`. */
 function summaryOf(lines: readonly Line[]): string {
-  const counts = { added: 0, already: 0, twice: 0, takenBack: 0, without: 0, failed: 0, notTried: 0 };
+  const counts = {
+    added: 0,
+    already: 0,
+    twice: 0,
+    takenBack: 0,
+    without: 0,
+    failed: 0,
+    links: 0,
+    notTried: 0,
+  };
   for (const { outcome } of lines) {
     if (outcome.kind === 'read') {
       for (const save of outcome.saves) {
         if (save.kind !== 'taken-back' || !save.again) counts[COUNTED[save.kind]] += 1;
       }
     } else if (outcome.kind === 'left') counts[WITHOUT.has(outcome.why) ? 'without' : 'failed'] += 1;
+    else if (outcome.kind === 'asks') counts.links += 1;
     else counts.notTried += 1;
   }
   const parts = (Object.keys(counts) as (keyof typeof counts)[]) // Its own names, in their order.
@@ -154,7 +188,7 @@ const COUNTED = {
   failed: 'failed',
 } as const satisfies Record<Saved['kind'], string>;
 
-const WITHOUT: ReadonlySet<LeftOut> = new Set(['nothing', 'picture-without-badge']);
+const WITHOUT: ReadonlySet<LeftOut> = new Set(['nothing', 'picture-without-badge', 'pdf-without-badge']);
 
 function isOutOfRoom({ outcome }: Line): boolean {
   return (
@@ -171,6 +205,7 @@ function gravity({ outcome }: Line): number {
     case 'leave':
     case 'full':
     case 'cancelled':
+    case 'asks':
       return 3;
     case 'reading':
       return 5;
@@ -188,7 +223,7 @@ interface LineResultProps {
   actions: ImportActions;
 }
 
-function LineResult({ line: { outcome, pasted }, byId, unchecked, actions }: LineResultProps) {
+function LineResult({ line: { id, name, outcome, pasted }, byId, unchecked, actions }: LineResultProps) {
   switch (outcome.kind) {
     case 'read': {
       const saves = outcome.saves.slice(0, MAX_SAVES);
@@ -216,6 +251,19 @@ function LineResult({ line: { outcome, pasted }, byId, unchecked, actions }: Lin
           <span>{i18n.t('backpack.import.leave', { host: outcome.host })}</span>
           <button type="button" onClick={() => actions.allow([outcome.host])}>
             {i18n.t('backpack.import.allow', { host: outcome.host })}
+          </button>
+        </span>
+      );
+    case 'asks':
+      return (
+        <span class="import-save">
+          <span class="soft">{i18n.t('backpack.add.leave', { hosts: outcome.host })}</span>
+          <button
+            type="button"
+            aria-label={i18n.t('backpack.import.lookNamed', { name })}
+            onClick={() => actions.follow([id])}
+          >
+            {i18n.t('backpack.add.look')}
           </button>
         </span>
       );
@@ -252,6 +300,12 @@ const LEFT_OUT = {
   'locked-zip': () => i18n.t('backpack.import.lockedZip'),
   'unknown-zip': () => i18n.t('backpack.import.unknownZip'),
   'locked-wallet': () => i18n.t('backpack.import.lockedWallet'),
+  'pdf-without-badge': () => i18n.t('backpack.import.pdfWithoutBadge'),
+  'too-large-pdf': () => i18n.t('backpack.import.tooLarge', { size: sizeInWords(MAX_PDF_BYTES) }),
+  'locked-pdf': () => i18n.t('pdf.locked'),
+  'damaged-pdf': () => i18n.t('backpack.import.damagedPdf'),
+  'endless-pdf': () => i18n.t('pdf.endless'),
+  'partly-pdf': () => i18n.t('backpack.import.partlyPdf'),
   path: () => i18n.t('backpack.import.path'),
   doubled: () => i18n.t('backpack.import.doubled'),
   gone: () => i18n.t('backpack.import.gone'),

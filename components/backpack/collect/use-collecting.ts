@@ -67,6 +67,7 @@ export function useCollecting({ backpack, around, changed, backup, toast, open }
       clear: () => job.clear(),
       allow: (hosts) => void allow(hosts),
       look: (address) => void addAddresses([address]),
+      follow: (lineIds) => void job.look(lineIds),
     },
     addFiles: (files) => void job.add(waitingFiles(files)),
     addText: (text) => void job.add([pastedText(text)]),

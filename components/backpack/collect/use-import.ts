@@ -55,6 +55,7 @@ export function useImport(importing: Importing): [ImportProgress, Import] {
   own.current ??= new Import({
     backpack: importing.backpack,
     contentsOf: importing.around.contentsOf,
+    takePdf: importing.around.takePdf,
     check: importing.around.recheck,
     backup: (file) => newest.current.backup(file),
     changed: () => newest.current.changed(),

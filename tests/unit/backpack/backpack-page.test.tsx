@@ -51,6 +51,7 @@ function show(change: Partial<BackpackSurroundings> = {}): {
       told += 1;
     },
     contentsOf: async () => ({ badges: [], isPicture: false }),
+    takePdf: async () => ({ kind: 'left', why: 'pdf-without-badge' }),
     readAddress: async () => ({ refused: 'host', host: 'school.example' }),
     replay: async () => reportNumber(1, 'verified', '2026-05-01T10:00:00Z'),
     ...change,

@@ -56,6 +56,11 @@ describe('an address', () => {
     });
   });
 
+  it('of a PDF gives the PDF, which is opened like one from the disk', async () => {
+    const bytes = new TextEncoder().encode('%PDF-1.7\n');
+    expect(await world({ [PLAIN]: bytes }).take(PLAIN)).toMatchObject({ kind: 'pdf', name: PLAIN, depth: 0 });
+  });
+
   it.each([
     ['permission', { kind: 'leave', host: 'school.example' }],
     ['offline', { kind: 'left', why: 'offline' }],

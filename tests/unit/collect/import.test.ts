@@ -33,6 +33,7 @@ function started(change: Partial<ImportWorld> = {}): Import {
   return new Import({
     backpack,
     contentsOf,
+    takePdf: async () => ({ kind: 'left', why: 'pdf-without-badge' }),
     check: async () => undefined,
     backup: (file) => backups.push(file.name),
     changed: async () => undefined,

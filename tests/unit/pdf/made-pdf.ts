@@ -45,6 +45,15 @@ export function madePdf({ links = [], files = [], objects = [], trailer = '' }: 
   return file.end(root, trailer);
 }
 
+/** Streams that never end: to find that out, a reader looks through the rest of the file for each of them. */
+export function endlessPdf(streams = 40_000): Uint8Array {
+  const all = Array.from(
+    { length: streams },
+    (_, at) => `${at + 1} 0 obj\n<< /Length 0 >>\nstream\nx\nendobj\n`,
+  );
+  return bytesOf(`%PDF-1.7\n${all.join('')}trailer\n<< /Size 1 >>\n%%EOF\n`);
+}
+
 class PdfFile {
   readonly #parts: Uint8Array[] = [bytesOf('%PDF-1.7\n')];
   readonly #offsets: number[] = [];

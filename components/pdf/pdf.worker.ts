@@ -1,4 +1,4 @@
-// One PDF, read apart from the panel, so that a hostile one can be ended.
+// One PDF, read apart from the page, so that a hostile one can be ended.
 import { readPdf } from '../../lib/pdf';
 
 addEventListener('message', ({ data }: MessageEvent<Uint8Array>) => {
