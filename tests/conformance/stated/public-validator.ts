@@ -6,7 +6,7 @@ import { judgeBadge, type StatedCase } from './stated-case';
 const FOLDER = '1edtech-public-validator';
 
 /** What MANIFEST.md states, in the words of a verdict. */
-const STATED: Readonly<Record<string, Verdict>> = {
+export const PUBLIC_VALIDATOR_STATED: Readonly<Record<string, Verdict>> = {
   'ob30/simple.json': 'verified',
   'ob30/simple.1ob': 'verified',
   'ob30/simple_v1.json': 'verified',
@@ -61,15 +61,17 @@ const STATED: Readonly<Record<string, Verdict>> = {
   'clr20/simple.jwt': 'verified',
 };
 
-export const publicValidatorCases: StatedCase[] = Object.entries(STATED).map(([name, stated]) => {
-  const file = `${FOLDER}/${name}`;
-  const judge = (fetch?: typeof globalThis.fetch) => () =>
-    judgeBadge({ kind: 'file', bytes: vectorBytes(file) }, fetch);
-  return {
-    file,
-    stated,
-    judge: judge(replay()),
-    // Another key in its issuer's documents; documents of another issuer; nobody to ask.
-    strangers: [judge(strangersReplay()), judge(othersReplay()), judge()],
-  };
-});
+export const publicValidatorCases: StatedCase[] = Object.entries(PUBLIC_VALIDATOR_STATED).map(
+  ([name, stated]) => {
+    const file = `${FOLDER}/${name}`;
+    const judge = (fetch?: typeof globalThis.fetch) => () =>
+      judgeBadge({ kind: 'file', bytes: vectorBytes(file) }, fetch);
+    return {
+      file,
+      stated,
+      judge: judge(replay()),
+      // Another key in its issuer's documents; documents of another issuer; nobody to ask.
+      strangers: [judge(strangersReplay()), judge(othersReplay()), judge()],
+    };
+  },
+);

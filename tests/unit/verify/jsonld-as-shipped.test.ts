@@ -1,42 +1,19 @@
 // The worker ships jsonld.js without the parts that Laurel never calls (wxt.config.ts): what is left says the same.
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { createJsonLd, JsonLd } from '../../../lib/verify/jsonld/processor';
+import { beforeAll, expect, it } from 'vitest';
+import type * as processor from '../../../lib/verify/jsonld/processor';
 import { createJsonLd as createWholeJsonLd } from '../../../lib/verify/jsonld/processor';
 import { RecentlyUsed } from '../../../lib/verify/jsonld/recently-used';
-import { replaceModules } from '../../../wxt.config';
+import { asShipped } from '../../as-shipped';
 import { award, type Json } from './issuers';
 
-const folder = mkdtempSync(join(tmpdir(), 'laurel-jsonld-'));
-let shipped: { createJsonLd: typeof createJsonLd };
-
+let shipped: typeof processor;
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    plugins: [replaceModules],
-    build: {
-      target: 'esnext',
-      outDir: folder,
-      lib: {
-        entry: fileURLToPath(new URL('../../../lib/verify/jsonld/processor.ts', import.meta.url)),
-        formats: ['es'],
-        fileName: () => 'processor.mjs',
-      },
-    },
-  });
-  shipped = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'processor.mjs')).href);
+  shipped = await asShipped('lib/verify/jsonld/processor.ts');
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
 
-async function quads(jsonLd: JsonLd, document: Json): Promise<string> {
+async function quads(jsonLd: processor.JsonLd, document: Json): Promise<string> {
   const expanded = await jsonLd.expand(document);
   if (expanded.kind === 'problem') return JSON.stringify(expanded.problem);
   const canonical = await jsonLd.canonize(expanded.value, 'SHA-384');
