@@ -8,8 +8,9 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { writeZip } from '../../lib/zip';
 import { findFirefox } from '../../scripts/browsers.mjs';
 import type { Sites } from '../sites';
+import type { RunningServer } from '../sites/server';
 import { SEAL_NAME, waitFor } from './harness';
-import { type NameProxy, startNameProxy } from './name-proxy';
+import { startNameProxy } from './name-proxy';
 
 export interface FirefoxOptions {
   sites: Pick<Sites, 'port'>;
@@ -81,7 +82,7 @@ export class Firefox {
 
   private constructor(
     readonly browser: Browser,
-    readonly proxy: NameProxy,
+    readonly proxy: RunningServer,
     readonly downloads: string,
   ) {
     browser.process()?.stdout?.on('data', (text: Buffer) => {

@@ -5,6 +5,7 @@ import type { browser as extensionApi } from 'wxt/browser';
 import { waitFor } from './harness';
 import { setting } from './setting';
 import { PORTFOLIO, waitForWelcome } from './tour';
+import { tells } from './words';
 
 declare const chrome: typeof extensionApi;
 
@@ -49,14 +50,14 @@ test('the sample badge is verified without the network, kept and taken out again
     (await welcome.$('button[aria-label^="Verified, with notes: "]')) ? true : undefined,
   );
   await welcome.locator('button ::-p-text(Save to backpack)').click();
-  await waitForStatus(welcome, 'In your backpack.');
+  await tells(welcome, 'In your backpack.');
   const backpack = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
   await waitFor('the sample in the backpack', async () =>
     (await namesIn(backpack)).length === 1 ? true : undefined,
   );
   await welcome.bringToFront();
   await welcome.locator('button ::-p-text(Undo)').click();
-  await waitForStatus(welcome, 'Taken out of your backpack.');
+  await tells(welcome, 'Taken out of your backpack.');
   await backpack.bringToFront();
   await waitFor('an empty backpack', async () =>
     (await backpack.evaluate(() => document.body.textContent.includes('Your backpack is empty')))
@@ -107,18 +108,6 @@ async function storedChecking(): Promise<unknown> {
     const { settings } = await chrome.storage.local.get<{ settings: { checking: string } }>('settings');
     return settings.checking;
   });
-}
-
-function waitForStatus(page: Page, words: string): Promise<true> {
-  return waitFor(`"${words}"`, async () =>
-    (await page.$$eval(
-      '[role="status"]',
-      (elements, wanted) => elements.some((element) => element.textContent.includes(wanted)),
-      words,
-    ))
-      ? true
-      : undefined,
-  );
 }
 
 function namesIn(backpack: Page): Promise<string[]> {

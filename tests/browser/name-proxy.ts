@@ -2,20 +2,13 @@
 // does the same: Firefox and Laurel still see ordinary public names. Any other name is refused, so that nothing of a
 // test reaches the internet.
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { listen, type RunningServer } from '../sites/server';
 
-export interface NameProxy {
-  port: number;
-  close(): Promise<void>;
-}
-
-export async function startNameProxy(sitesPort: number): Promise<NameProxy> {
-  const open = new Set<Duplex>();
+export function startNameProxy(sitesPort: number): Promise<RunningServer> {
   const server = createServer((_request, response) => response.writeHead(502).end());
   server.on('connect', ({ url = '' }, client: Duplex, head: Buffer) => {
-    open.add(client);
-    client.on('close', () => open.delete(client));
     // Tabs that close cut their connections: the other end has to go too, nothing else.
     client.on('error', () => client.destroy());
     if (!/^[^:]+\.example:443$/.test(url)) {
@@ -30,16 +23,5 @@ export async function startNameProxy(sitesPort: number): Promise<NameProxy> {
     site.on('error', () => client.destroy());
     client.on('close', () => site.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port, // listening on TCP: always an AddressInfo
-    close: () =>
-      new Promise((resolve, reject) => {
-        for (const socket of open) socket.destroy();
-        server.close((problem) => (problem ? reject(problem) : resolve()));
-      }),
-  };
+  return listen(server);
 }

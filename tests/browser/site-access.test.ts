@@ -6,6 +6,7 @@ import { type Sites, startSites } from '../sites';
 import { type LaunchOptions, type Laurel, launch, waitFor } from './harness';
 import { agree, noScreen, openScreen, type Screen, SIZE } from './screen';
 import { PORTFOLIO, scrollToPicture, shownIn } from './tour';
+import { tells } from './words';
 
 declare const chrome: typeof extensionApi;
 
@@ -42,7 +43,7 @@ describe.skipIf(noScreen)('in a window', () => {
 
     await press(welcome, 'On every site');
     await agree(screen, welcome);
-    await told(welcome, 'Laurel looks on every site.');
+    await tells(welcome, 'Laurel looks on every site.');
     await page.bringToFront();
     await laurel.waitForSeals(page, 'an answer in the tab that was open', (seals) =>
       seals.some(({ name }) => name === 'Verified: Scientific Diving, sealed by university.example'),
@@ -198,18 +199,6 @@ async function pressFound(page: Page, selector: string): Promise<void> {
 
 /** So many looks in a row have to find a button in the same place. */
 const LOOKS_IN_PLACE = 3;
-
-function told(page: Page, words: string): Promise<true> {
-  return waitFor(`"${words}"`, async () =>
-    (await page.$$eval(
-      '[role="status"]',
-      (elements, wanted) => elements.some((element) => element.textContent.includes(wanted)),
-      words,
-    ))
-      ? true
-      : undefined,
-  );
-}
 
 function waitForText(page: Page, words: string): Promise<true> {
   return waitFor(`"${words}"`, async () =>

@@ -16,6 +16,19 @@ export async function says(page: Page, words: RegExp | string): Promise<void> {
   );
 }
 
+/** Waits for words that are read out by themselves, wherever they stand. */
+export function tells(page: Page, words: string): Promise<true> {
+  return waitFor(`"${words}"`, async () =>
+    (await page.$$eval(
+      '[role="status"]',
+      (elements, wanted) => elements.some((element) => element.textContent.includes(wanted)),
+      words,
+    ))
+      ? true
+      : undefined,
+  );
+}
+
 /** Clicks the button with exactly these words, as soon as it can be clicked. */
 export async function press(page: Page, words: string): Promise<void> {
   await page

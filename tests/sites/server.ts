@@ -198,7 +198,8 @@ function loggedHeaders(headers: NodeJS.Dict<string | string[]>): LoggedRequest['
   return kept;
 }
 
-async function listen(server: Server): Promise<RunningServer> {
+/** On a free port of this machine alone; closing it ends every connection. */
+export async function listen(server: Server): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
