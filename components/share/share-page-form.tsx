@@ -218,6 +218,7 @@ function wordsOfPage(): SharePageWords {
       ask: i18n.t('share.page.answers.ask'),
       unable: i18n.t('share.page.answers.unable'),
     },
+    past: i18n.t('share.page.past'),
     caution: i18n.t('share.page.caution'),
     link: i18n.t('share.page.link'),
     qr: i18n.t('share.page.qr'),

@@ -24,6 +24,8 @@ export async function checkPage(page: Document): Promise<void> {
     const reports = crypto.subtle === undefined ? undefined : await reportsOf(article);
     const answer = reports === undefined ? 'unable' : answerOf(reports, article);
     show(article, answer, reports?.[0]);
+    const end = article.querySelector('[data-says="until"]')?.getAttribute('datetime') ?? '';
+    article.toggleAttribute('data-past', Date.parse(end) < Date.now());
   }
 }
 

@@ -20,6 +20,8 @@ article { display: grid; grid-template-columns: 176px 1fr; gap: 8px 32px; paddin
 dl { display: grid; gap: 6px; margin-block: 16px; }
 dl div { display: grid; grid-template-columns: 11rem 1fr; gap: 12px; }
 dt, footer, .address { color: var(--soft); }
+.past { display: none; color: var(--bad); font-weight: 600; }
+[data-past] .past { display: inline; }
 .check { border: 1px solid var(--line); border-radius: 8px; background: var(--raised); padding: 10px 14px; }
 .check > span { display: none; }
 .check b { font-weight: 600; }

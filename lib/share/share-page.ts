@@ -31,6 +31,8 @@ export interface SharePageWords {
   fields: Record<Exclude<PageField, 'name' | 'description'>, string>;
   /** One sentence each; `{key}` and `{host}` are filled in by the check. */
   answers: Record<PageAnswer, string>;
+  /** Beside an end that lies before the day on which the page is read. */
+  past: string;
   /** That a forger could write this too. */
   caution: string;
   link: string;
@@ -90,9 +92,11 @@ function article(badge: PageBadge, carried: Carried | undefined, options: ShareP
   const one = (field: PageField) => says.find((word) => word.field === field);
   const facts = says.flatMap((word) => {
     if (word.field === 'name' || word.field === 'description') return [];
-    return `<div><dt>${escaped(words.fields[word.field])}</dt><dd>${said(word, language)}</dd></div>`;
+    const past = word.field === 'until' ? ` <span class="past">${escaped(words.past)}</span>` : '';
+    return `<div><dt>${escaped(words.fields[word.field])}</dt><dd>${said(word, language)}${past}</dd></div>`;
   });
   const link = publicLink(badge.badge);
+  const isItsOwn = carried?.document.form === 'address' && link === carried.document.text;
   return `<article data-badge>
 ${carried?.baked === undefined ? letter(badge.badge.name) : picture(carried.baked, badge.badge.name)}
 <div class="words">
@@ -100,9 +104,9 @@ ${carried?.baked === undefined ? letter(badge.badge.name) : picture(carried.bake
 ${one('description') === undefined ? '' : `<p>${said(one('description'), language)}</p>`}
 <dl>${facts.join('\n')}</dl>
 <p class="check" role="status" data-answer="unchecked">${answers(words)}</p>
-${link === undefined ? '' : linked(link, words)}
+${link === undefined ? '' : linked(link, words, isItsOwn)}
 </div>
-${carried === undefined ? '' : carrier(carried.document)}
+${carried === undefined || isItsOwn ? '' : carrier(carried.document)}
 </article>`;
 }
 
@@ -146,11 +150,12 @@ function carrier({ form, text }: PageBadge['document']): string {
   }
 }
 
-function linked(address: string, { link, qr }: SharePageWords): string {
+/** `carries`: the badge is kept at this very address. */
+function linked(address: string, { link, qr }: SharePageWords, carries = false): string {
   const url = URL.parse(address);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return '';
   return `<p class="link"><span class="qr" role="img" aria-label="${escaped(qr)}">${qrCode(url.href)}</span>
-<span>${escaped(link)} <a rel="noopener noreferrer" href="${escaped(url.href)}">${escaped(url.href)}</a></span></p>`;
+<span>${escaped(link)} <a${carries ? ' data-carrier' : ''} rel="noopener noreferrer" href="${escaped(url.href)}">${escaped(url.href)}</a></span></p>`;
 }
 
 /** SVG markup, black on white whatever the theme: cameras want it so. Empty where the text is too long for one. */

@@ -40,6 +40,7 @@ function pageOf(badges: PageBadge[], change: { withRecipient?: boolean; address?
     words: {
       fields: { issuer: 'Issuer', awarded: 'A', until: 'U', criteria: 'C', skills: 'S', recipient: 'R' },
       answers: { ...words, 'intact-status-unknown': '', 'not-yet-valid': '' },
+      past: '(over)',
       caution: 'A forger could write this too.',
       link: 'Link:',
       qr: 'QR',
@@ -54,11 +55,19 @@ describe('a page of a hosted badge', () => {
   test('holds its address in place of the document, and so no scrambled recipient', async () => {
     const page = await pageOf([await hosted()]);
     expect(page).not.toContain(HASH);
-    expect(page).toContain(`<a data-carrier href="${ADDRESS}">`);
+    expect(page).toContain(`<a data-carrier rel="noopener noreferrer" href="${ADDRESS}">`);
+    expect(page.match(/data-carrier/g)).toHaveLength(2); // It and the picture.
     const [, base64 = ''] = /src="data:image\/png;base64,([^"]+)"/.exec(page) ?? [];
     const { payloads } = await unbake(Uint8Array.from(Buffer.from(base64, 'base64')));
     expect(payloads).toEqual([{ standard: 'openbadges', text: ADDRESS }]);
     expect(sealedRecipients(await hosted())).toEqual([]);
+  });
+
+  test('holds its address beside the page that people open, where that is another', async () => {
+    const links = ['https://badges.example/see/7'];
+    const page = await pageOf([{ ...(await hosted()), badge: { ...badge, links } }]);
+    expect(page).toContain(`<a data-carrier href="${ADDRESS}">`);
+    expect(page).toContain(`<a rel="noopener noreferrer" href="${links[0]}">`);
   });
 
   test('holds the whole document where its holder wants the recipient in it', async () => {
