@@ -2,6 +2,7 @@
 import type { Badge } from '../credential';
 import type { Answer, ReportView } from '../page/views';
 import type { EvidenceDocument } from '../verify';
+import type { Versions } from './folder/versions';
 
 /** One saved badge with its document and all that it says. Lists hold `ListedBadge` instead. */
 export interface SavedBadge {
@@ -32,6 +33,8 @@ export interface SavedBadge {
   owner?: 'mine' | 'other';
   /** When the person last changed what (ISO 8601 UTC): of two copies of the backpack the newer words win. */
   changed?: Partial<Record<'tags' | 'notes' | 'favourite' | 'owner', string>>;
+  /** Of words that devices share through a folder: who wrote what in whose knowledge. */
+  versions?: Partial<Record<'tags' | 'notes', Versions>>;
 }
 
 /** As it lies in the store: badges saved before version 2 have none of the person's own fields. */

@@ -97,12 +97,27 @@ export function endNotice(
  * the first and the newest stay. `reports`: newest first.
  */
 export function dispensable([newest, middle, oldest]: readonly SavedReport[]): SavedReport | undefined {
-  if (!newest || !middle || !oldest || !middle.report.quiet) return undefined;
-  const same = (one: ReportView, other: ReportView) =>
+  if (!newest || !middle || !oldest) return undefined;
+  return isRepetition(newest.report, middle.report, oldest.report) ? middle : undefined;
+}
+
+/** The whole history by the same rule; of two devices that check in turn each has the other's repetitions. */
+export function withoutRepetitions(reports: readonly ReportView[]): ReportView[] {
+  return reports.filter((report, at) => {
+    const [newer, older] = [reports[at - 1], reports[at + 1]];
+    return !newer || !older || !isRepetition(newer, report, older);
+  });
+}
+
+function isRepetition(newer: ReportView, report: ReportView, older: ReportView): boolean {
+  return report.quiet === true && saysTheSame(newer, report) && saysTheSame(report, older);
+}
+
+function saysTheSame(one: ReportView, other: ReportView): boolean {
+  return (
     one.verdict === other.verdict &&
     String(silentHosts(one)) === String(silentHosts(other)) &&
     one.checks.map(({ code }) => code).join() === other.checks.map(({ code }) => code).join() &&
-    changesBetween(one, other).length === 0;
-  const all = same(newest.report, middle.report) && same(middle.report, oldest.report);
-  return all ? middle : undefined;
+    changesBetween(one, other).length === 0
+  );
 }

@@ -187,6 +187,11 @@ export const reportsSchema = v.array(report);
 const answer = v.picklist([...verdict.options, 'verified-with-notes', 'not-checked']);
 const stamp = v.exactOptional(instant);
 const changed = v.exactOptional(open({ tags: stamp, notes: stamp, favourite: stamp, owner: stamp }));
+const versions = open({
+  heads: v.array(open({ stamp: text, value: text })),
+  seen: v.array(text),
+  order: v.exactOptional(open({ at: instant, values: v.array(text) })),
+});
 const record = {
   id: key,
   awardKeys: v.pipe(v.array(key), v.maxLength(100)),
@@ -204,6 +209,7 @@ const record = {
   favourite: flag,
   owner: v.exactOptional(v.picklist(['mine', 'other'])),
   changed,
+  versions: v.exactOptional(open({ tags: v.exactOptional(versions), notes: v.exactOptional(versions) })),
 };
 const savedRecord = open(record) satisfies v.GenericSchema<unknown, Omit<SavedBadge, 'documentText'>>;
 
@@ -250,11 +256,23 @@ export const sharedBadgeSchema = open({
   evidence: v.array(open({ ...evidence, file: sharedFile })),
 });
 
-const shares = v.record(text, open({ life: whole, saves: v.array(instant), changed: v.unwrap(changed) }));
+const stamps = v.exactOptional(v.array(text));
+const shares = v.record(
+  text,
+  open({ life: whole, saves: v.array(instant), changed: v.unwrap(changed), stamps }),
+);
 /** What devices arranged in a folder that they share (`folder/registers.ts`). */
 export const sharedArrangementSchema = open({
   format: v.literal('laurel-arrangement'),
-  registers: v.record(text, open({ at: instant, value: v.exactOptional(v.unknown()) })),
+  registers: v.record(
+    text,
+    open({
+      at: instant,
+      value: v.exactOptional(v.unknown()),
+      versions: v.exactOptional(versions),
+      stamps,
+    }),
+  ),
   gone: shares,
 });
 

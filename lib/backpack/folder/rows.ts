@@ -42,6 +42,8 @@ export interface BadgeRow {
   life: number;
   saves: string[];
   changed: NonNullable<SavedBadge['changed']>;
+  /** `knownStamps`; left out by the first format. */
+  stamps?: string[];
   /** Files that the folder names and that have not come yet. */
   waiting: number;
 }

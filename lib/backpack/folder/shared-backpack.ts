@@ -55,7 +55,7 @@ export class SharedBackpack extends OrganisedBackpack {
     choiceId: string,
     { put = [], remove = [] }: { put?: readonly (BadgeRow | ArrangementRow)[]; remove?: readonly string[] },
   ): Promise<Written> {
-    return this.#unlessEnded(choiceId, async (transaction) => {
+    return this.#unlessEnded<Written>(choiceId, async (transaction) => {
       const store = transaction.objectStore('safekeeping');
       for (const row of put) await store.put(row);
       for (const key of remove) await store.delete(key);
@@ -64,7 +64,7 @@ export class SharedBackpack extends OrganisedBackpack {
   }
 
   async markDone(choiceId: string, doneAt: string): Promise<Written> {
-    return this.#unlessEnded(choiceId, async (transaction, choice) => {
+    return this.#unlessEnded<Written>(choiceId, async (transaction, choice) => {
       await transaction.objectStore('safekeeping').put({ ...choice, doneAt });
       return 'written';
     });
@@ -131,13 +131,28 @@ export class SharedBackpack extends OrganisedBackpack {
     });
   }
 
+  /** Notes which edits made the words as they are; of each `changed` where the person was faster. */
+  async putVersions(
+    choiceId: string,
+    badges: readonly { before: SavedBadge; after: SavedBadge }[],
+  ): Promise<Written[] | 'ended'> {
+    return this.#unlessEnded(choiceId, async (transaction) => {
+      const store = transaction.objectStore('badges');
+      const written: Written[] = [];
+      for (const { before, after } of badges) {
+        const unchanged = await isUnchanged(transaction, before);
+        if (unchanged) await store.put(after); // Lists show nothing of it.
+        written.push(unchanged ? 'written' : 'changed');
+      }
+      return written;
+    });
+  }
+
   /** Deletes a badge that another device deleted, unless the person changed it meanwhile. */
   async removeUnchanged(choiceId: string, before: SavedBadge): Promise<Written> {
     return this.#unlessEnded(choiceId, async (transaction) => {
-      const { id } = before;
-      const stored = await transaction.objectStore('badges').get(id);
-      if (canonical(stored && savedBadgeOf(stored)) !== canonical(before)) return 'changed';
-      await removeBadge(transaction, id);
+      if (!(await isUnchanged(transaction, before))) return 'changed';
+      await removeBadge(transaction, before.id);
       return 'written';
     });
   }
@@ -171,15 +186,20 @@ export class SharedBackpack extends OrganisedBackpack {
     });
   }
 
-  async #unlessEnded(
+  async #unlessEnded<T>(
     choiceId: string,
-    work: (transaction: WriteTransaction, choice: FolderChoice) => Promise<Written>,
-  ): Promise<Written> {
+    work: (transaction: WriteTransaction, choice: FolderChoice) => Promise<T>,
+  ): Promise<T | 'ended'> {
     return this.write(async (transaction) => {
       const choice = (await transaction.objectStore('safekeeping').get('choice')) as FolderChoice | undefined;
       return choice?.id === choiceId ? work(transaction, choice) : 'ended';
     });
   }
+}
+
+async function isUnchanged(transaction: WriteTransaction, before: SavedBadge): Promise<boolean> {
+  const stored = await transaction.objectStore('badges').get(before.id);
+  return canonical(stored && savedBadgeOf(stored)) === canonical(before);
 }
 
 /** When it was last renamed here is told by the folder itself; older copies of the backpack still ask for it. */

@@ -5,7 +5,10 @@ import type { ReportView } from '../../page/views';
 import type { EvidenceDocument } from '../../verify';
 import type { SavedBadge, SavedFile } from '../records';
 import { newest } from '../taking-in';
+import { withoutRepetitions } from '../watching';
+import { asWritten, joinOwnWords, knownStamps } from './own-words';
 import { canonical } from './registers';
+import { isOfFirstFormat } from './versions';
 
 export interface FileReference extends Omit<SavedFile, 'bytes' | 'badgeId'> {
   /** Its name in badges/. */
@@ -37,6 +40,8 @@ export interface Gone {
   /** ... unless they say something that was not known then. */
   saves: string[];
   changed: NonNullable<SavedBadge['changed']>;
+  /** Of all tags and notes; left out by the first format. */
+  stamps?: string[];
 }
 
 /**
@@ -52,7 +57,10 @@ export function isGone(
   const changedSince = Object.entries(badge.changed ?? {}).some(
     ([field, at]) => at > (known[field as keyof typeof known] ?? ''),
   );
-  return !changedSince && saves.every((at) => gone.saves.includes(at));
+  const wordsSince = knownStamps(badge).some(
+    (stamp) => !isOfFirstFormat(stamp) && !gone.stamps?.includes(stamp),
+  );
+  return !changedSince && !wordsSince && saves.every((at) => gone.saves.includes(at));
 }
 
 export function joinGone(here: Gone, there: Gone): Gone {
@@ -61,12 +69,14 @@ export function joinGone(here: Gone, there: Gone): Gone {
     life: here.life,
     saves: bothOf(here.saves, there.saves),
     changed: newest(here.changed, there.changed) ?? {},
+    ...(here.stamps || there.stamps ? { stamps: bothOf(here.stamps ?? [], there.stamps ?? []) } : {}),
   };
 }
 
 export function joinBadges(one: SharedBadge, other: SharedBadge): SharedBadge {
   const [first, second] = bySaving(one, other);
-  const reports = joinReports(first.reports, second.reports);
+  const all = joinReports(first.reports, second.reports);
+  const reports = withoutRepetitions(all);
   const { badge: words, ...answer } = answered(first.badge, second.badge, reports);
   const foundAt = least(first.badge.foundAt, second.badge.foundAt);
   const claimedName = least(first.badge.claimedName, second.badge.claimedName);
@@ -85,17 +95,34 @@ export function joinBadges(one: SharedBadge, other: SharedBadge): SharedBadge {
       ...(claimedName === undefined ? {} : { claimedName }),
       ...answer,
       ...(words ? { badge: words } : {}),
-      ...ownWords(first.badge, second.badge),
+      ...joinOwnWords(asWritten(first.badge), asWritten(second.badge)),
     },
     files: joinFiles(first, second),
     reports,
-    evidence: joinEvidence(first.evidence, second.evidence),
+    evidence: neededProofs(joinEvidence(first.evidence, second.evidence), all, reports),
   };
+}
+
+/** Without what only the reports relied on that were left out. */
+function neededProofs(
+  evidence: ProofReference[],
+  before: readonly ReportView[],
+  after: readonly ReportView[],
+): ProofReference[] {
+  if (before.length === after.length) return evidence;
+  const needed = new Set(after.flatMap((report) => report.evidence.map(proofName)));
+  const left = before.filter((report) => !after.includes(report)).flatMap((report) => report.evidence);
+  const dropped = new Set(left.map(proofName).filter((name) => !needed.has(name)));
+  return evidence.filter((document) => !dropped.has(proofName(document)));
+}
+
+function proofName({ sha256, url }: Pick<EvidenceDocument, 'sha256' | 'url'>): string {
+  return `${sha256} ${url}`;
 }
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'awardKeys', 'digest', 'documentForm', 'documentText', 'savedAt', 'foundAt', 'claimedName'],
-  ...['answer', 'sealer', 'checkedAt', 'badge', 'tags', 'notes', 'favourite', 'owner', 'changed'],
+  ...['answer', 'sealer', 'checkedAt', 'badge', 'tags', 'notes', 'favourite', 'owner', 'changed', 'versions'],
 ]);
 
 /** What a later Laurel added goes through this one unharmed. */
@@ -154,10 +181,10 @@ export function joinEvidence(
   here: readonly ProofReference[],
   there: readonly ProofReference[],
 ): ProofReference[] {
-  const documents = new Map(here.map((one) => [`${one.sha256} ${one.url}`, one]));
+  const documents = new Map(here.map((one) => [proofName(one), one]));
   for (const one of there) {
-    const rival = documents.get(`${one.sha256} ${one.url}`);
-    if (!rival || canonical(one) < canonical(rival)) documents.set(`${one.sha256} ${one.url}`, one);
+    const rival = documents.get(proofName(one));
+    if (!rival || canonical(one) < canonical(rival)) documents.set(proofName(one), one);
   }
   return [...documents].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, document]) => document);
 }
@@ -188,40 +215,3 @@ function answered(here: Answered, there: Answered, reports: readonly ReportView[
       .toSorted((one, other) => (canonical(one) < canonical(other) ? -1 : 1))[0];
   return { ...(best ?? here), ...(words ? { badge: words } : {}) };
 }
-
-type Own = Pick<SavedBadge, 'tags' | 'notes' | 'favourite' | 'owner' | 'changed'>;
-type OwnField = keyof NonNullable<SavedBadge['changed']>;
-const OWN_FIELDS = ['tags', 'notes', 'favourite', 'owner'] as const satisfies readonly OwnField[];
-
-/** The newer words win. Of two that claim the same time both are kept where that can be done. */
-function ownWords(here: Own, there: Own): Own {
-  let joined: Own = { ...own(here), changed: newest(here.changed, there.changed) ?? {} };
-  for (const field of OWN_FIELDS) {
-    const [mine = '', theirs = ''] = [here.changed?.[field], there.changed?.[field]];
-    if (theirs > mine) joined = withField(joined, field, there[field]);
-    else if (theirs === mine && canonical(here[field]) !== canonical(there[field])) {
-      joined = withField(joined, field, BOTH[field](here, there));
-      // Later than both, so that they do not meet again.
-      const at = new Date(mine === '' ? 1 : Date.parse(mine) + 1).toISOString();
-      joined = { ...joined, changed: { ...joined.changed, [field]: at } };
-    }
-  }
-  const { changed, ...rest } = joined;
-  return changed && Object.keys(changed).length > 0 ? { ...rest, changed } : rest;
-}
-
-function own({ tags, notes, favourite, owner }: Own): Own {
-  return { tags, notes, favourite, ...(owner === undefined ? {} : { owner }) };
-}
-
-function withField(words: Own, field: OwnField, value: Own[OwnField]): Own {
-  const { [field]: _before, ...others } = words;
-  return (value === undefined ? others : { ...others, [field]: value }) as Own; // The field keeps its own type.
-}
-
-const BOTH: { [Field in (typeof OWN_FIELDS)[number]]: (here: Own, there: Own) => Own[Field] } = {
-  tags: (here, there) => bothOf(here.tags, there.tags),
-  notes: (here, there) => [here.notes, there.notes].filter(Boolean).toSorted().join('\n\n'),
-  favourite: (here, there) => here.favourite || there.favourite,
-  owner: (here, there) => least(here.owner, there.owner) as Own['owner'], // One of the two.
-};

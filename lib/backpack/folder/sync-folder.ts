@@ -3,7 +3,8 @@ import { extensionOf, slugOf } from '../archive/layout';
 import { sha256Hex, sha256Of } from '../award-keys';
 import type { SavedBadge, WholeBadge } from '../records';
 import type { Directory, Place } from './directory';
-import { folderExplanation, MARKER, markerText, readMarker } from './explanation';
+import { folderExplanation, MARKER, type MarkerState, markerText, readMarker } from './explanation';
+import { knownStamps, withEdits } from './own-words';
 import { readArrangement, readSharedBadge } from './reading';
 import { arrangementOf, canonical, changesSince, joinRegisters, type Registers, valuesOf } from './registers';
 import { type BadgeRow, documentKeyOf, isBadgeRow, rowKeyOf } from './rows';
@@ -58,6 +59,7 @@ export async function syncFolder(options: SyncOptions): Promise<Synced> {
 /** While the person works on it the backpack may change under our hands; the next change looks again anyway. */
 const MAX_ROUNDS = 3;
 const AT_ONCE = 12;
+const EDITS_AT_ONCE = 200;
 
 type Ran = Synced | { kind: 'again'; changedHere: boolean; waiting: number; unread: number };
 
@@ -101,8 +103,11 @@ class FolderSync {
     if (!choice) return { kind: 'ended' };
     this.#choice = choice.id;
     try {
-      if ((await readMarker(this.#directory)) === 'newer') return { kind: 'problem', code: 'newer-version' };
+      const marker = await readMarker(this.#directory);
+      if (marker === 'newer') return { kind: 'problem', code: 'newer-version' };
       await this.#look();
+      await this.#noticeEdits();
+      await this.#mark(marker);
       await this.#noticeChanges();
       await this.#readArrangements();
       await this.#followDeletions();
@@ -149,27 +154,63 @@ class FolderSync {
     }
   }
 
+  /** First of all, so that an older Laurel does not touch what follows. */
+  async #mark(before: MarkerState): Promise<void> {
+    if (before === 'none' || before === 'older') await this.#directory.write('', MARKER, markerText());
+    const { name, bytes } = folderExplanation();
+    if (before === 'older' || !this.#there.get('')?.has(name)) await this.#directory.write('', name, bytes);
+  }
+
+  /** What the person wrote here since the last time is told apart from what came, before it goes anywhere. */
+  async #noticeEdits(): Promise<void> {
+    const edits = [...this.#outlines.values()].flatMap((outline) => {
+      const after = this.#withEdits(outline.badge);
+      return after === outline.badge ? [] : [{ outline, before: outline.badge, after }];
+    });
+    for (let from = 0; from < edits.length; from += EDITS_AT_ONCE) {
+      this.#step(from, edits.length);
+      const slice = edits.slice(from, from + EDITS_AT_ONCE);
+      const written = await this.#backpack.putVersions(this.#choice, slice);
+      if (written === 'ended') throw new Ended();
+      for (const [at, { outline, after }] of slice.entries()) {
+        if (written[at] === 'written') outline.badge = after;
+        else this.#again = true;
+      }
+    }
+  }
+
+  #withEdits(badge: SavedBadge): SavedBadge {
+    const key = this.#keyOf.get(badge.id);
+    return withEdits(badge, this.#device(), key === undefined ? undefined : this.#rows.get(key)?.changed);
+  }
+
+  /** Other choices of a folder have other names: two devices never have the same. */
+  #device(): string {
+    return this.#choice.replaceAll('-', '').slice(0, 12);
+  }
+
   /** What the person deleted and arranged here since the last time. */
   async #noticeChanges(): Promise<void> {
     const rows = await this.#backpack.folderRows();
     const before = rows.find((row) => row.key === 'arrangement');
     if (before) {
-      this.#registers = before.registers;
+      this.#registers = joinRegisters({}, before.registers);
       this.#gone = { ...before.gone };
       this.#arrangementFile = before.file;
     }
     const remove: string[] = [];
     for (const [key, row] of this.#rows) {
       if (this.#outlines.has(key)) continue;
-      const { life, saves, changed } = row;
-      this.#noteGone(key, { life: life + 1, saves, changed });
+      const { life, saves, changed, stamps } = row;
+      this.#noteGone(key, { life: life + 1, saves, changed, ...(stamps ? { stamps } : {}) });
       this.#drop(row);
       this.#rows.delete(key);
       remove.push(row.key);
     }
     const applied = valuesOf(await this.#backpack.arrangement(), this.#keyOf);
     const now = this.#options.now?.() ?? Date.now();
-    const changes = changesSince(before?.applied ?? {}, applied, this.#registers, now);
+    const device = this.#device();
+    const changes = changesSince(before?.applied ?? {}, applied, this.#registers, { now, device });
     this.#registers = joinRegisters(this.#registers, changes);
     await this.#keepArrangement(applied, remove);
   }
@@ -261,8 +302,13 @@ class FolderSync {
       this.#drop(incoming);
       return true;
     }
+    if (before && this.#withEdits(before.badge) !== before.badge) {
+      this.#again = true; // Edited meanwhile.
+      return false;
+    }
     const local = before && (await this.#sharedOf(key, before));
     const joined = joinBadges(local ?? incoming, incoming);
+    for (const one of [local, incoming]) this.#dropProofs(one, joined);
     const life = Math.max(joined.life, gone?.life ?? 0);
     const { files, missing } = await this.#filesOf(joined, before, local);
     const evidence = await this.#evidenceOf(joined, before);
@@ -284,6 +330,7 @@ class FolderSync {
       life,
       saves: joined.saves,
       changed: joined.badge.changed ?? {},
+      stamps: knownStamps(joined.badge),
       waiting,
     };
     const isNews =
@@ -376,8 +423,8 @@ class FolderSync {
     const fingerprint = await sha256Hex(canonical([outline.badge, outline.parts, life]));
     if (row?.fingerprint === fingerprint && (await this.#isThere(row))) return undefined;
     const whole = await this.#wholeOf(key);
-    if (!whole) {
-      this.#again = true; // Deleted meanwhile.
+    if (!whole || this.#withEdits(whole.badge) !== whole.badge) {
+      this.#again = true; // Deleted or edited meanwhile.
       return undefined;
     }
     const shared = await this.#sharedOf(key, whole);
@@ -394,6 +441,7 @@ class FolderSync {
     const name = `${slugOf(whole.badge)}-${key.slice(0, 12)}.${(await sha256Hex(text)).slice(0, 16)}.json`;
     const file = await this.#put('records', name, new TextEncoder().encode(text));
     if (row && row.file !== file && row.file !== '') this.#spent.set(row.file, 'records');
+    this.#dropProofs(row, shared);
     return {
       key: rowKeyOf(key),
       badgeId: whole.badge.id,
@@ -404,6 +452,7 @@ class FolderSync {
       life,
       saves: shared.saves,
       changed: shared.badge.changed ?? {},
+      stamps: knownStamps(shared.badge),
       waiting: row?.waiting ?? 0,
     };
   }
@@ -492,11 +541,6 @@ class FolderSync {
   // The end
 
   async #tidy(): Promise<void> {
-    if (!this.#there.get('')?.has(MARKER)) await this.#directory.write('', MARKER, markerText());
-    const explanation = folderExplanation();
-    if (!this.#there.get('')?.has(explanation.name)) {
-      await this.#directory.write('', explanation.name, explanation.bytes);
-    }
     const inUse = new Set([...this.#rows.values()].map(({ file }) => file));
     for (const [name, place] of this.#spent) {
       if (inUse.has(name) || name === this.#arrangementFile) continue;
@@ -519,6 +563,12 @@ class FolderSync {
     if (badge.file) this.#spent.set(badge.file, 'records');
     for (const { file } of badge.files) this.#dropped.set(file, 'badges');
     for (const { file } of badge.evidence) this.#dropped.set(file, 'proofs');
+  }
+
+  /** Of checks that later ones made needless. */
+  #dropProofs(before: Pick<SharedBadge, 'evidence'> | undefined, after: SharedBadge): void {
+    const kept = new Set(after.evidence.map(({ file }) => file));
+    for (const { file } of before?.evidence ?? []) if (!kept.has(file)) this.#dropped.set(file, 'proofs');
   }
 
   // Small things

@@ -12,6 +12,8 @@ import {
   type Synced,
   syncFolder,
 } from '../../../../lib/backpack/folder';
+import { openWatchedBackpack, type WatchedBackpack } from '../../../../lib/backpack/watched-backpack';
+import { savingNumber } from '../made-up-badges';
 
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
@@ -54,21 +56,66 @@ export class Device {
   readonly directory = new MemoryDirectory();
   /** What it and the cloud had in common of each path. */
   readonly seen: Files = new Map();
+  /** What has come of files that have not come whole. */
+  readonly halves: Files = new Map();
   shelf: Shelf = OPEN_SHELF;
 
-  private constructor(readonly backpack: SharedBackpack) {}
+  private constructor(
+    readonly name: string,
+    readonly backpack: SharedBackpack,
+    readonly watched: WatchedBackpack,
+  ) {}
 
   static async make(): Promise<Device> {
     names += 1;
-    const backpack = await openSharedBackpack(`device-${process.pid}-${names}`);
+    const name = `device-${process.pid}-${names}`;
+    const backpack = await openSharedBackpack(name);
     await backpack.choose({ name: 'Cloud', handle: 'none', sealed: false });
-    return new Device(backpack);
+    return new Device(name, backpack, await openWatchedBackpack(name));
+  }
+
+  close(): void {
+    this.backpack.close();
+    this.watched.close();
   }
 
   sync(now?: number): Promise<Synced> {
     const { backpack, directory, shelf } = this;
     return syncFolder({ backpack, directory, shelf, ...(now === undefined ? {} : { now: () => now }) });
   }
+}
+
+const open: Device[] = [];
+
+export async function device(): Promise<Device> {
+  const made = await Device.make();
+  open.push(made);
+  return made;
+}
+
+export function closeAll(): void {
+  for (const one of open.splice(0)) one.close();
+}
+
+export async function two(): Promise<{ cloud: Files; a: Device; b: Device; settled: () => Promise<void> }> {
+  const [cloud, a, b] = [new Map() as Files, await device(), await device()];
+  return { cloud, a, b, settled: () => settle(cloud, [a, b]) };
+}
+
+export async function save({ backpack }: Device, number: number): Promise<string> {
+  const outcome = await backpack.save(savingNumber(number));
+  if (outcome.kind === 'failed') throw new Error(outcome.code);
+  return outcome.badgeId;
+}
+
+export async function idOf({ backpack }: Device, name: string): Promise<string> {
+  const found = (await backpack.list()).find(({ badge }) => badge?.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found.id;
+}
+
+export async function namesIn({ backpack }: Device): Promise<(string | undefined)[]> {
+  return (await backpack.list()).map(({ badge }) => badge?.name).toSorted();
 }
 
 /** Copies the paths that `chosen` says between a device's folder and the cloud, as such programs do. */
@@ -78,6 +125,11 @@ export function copyThroughCloud(
   chosen: (path: string) => 'all' | 'cut' | 'not' = () => 'all',
 ): void {
   const here = device.directory.files;
+  // Half a file is no change of this device's: the program begins anew with it.
+  for (const [path, half] of device.halves) {
+    if (here.get(path) === half) put(here, path, device.seen.get(path));
+  }
+  device.halves.clear();
   for (const path of new Set([...here.keys(), ...cloud.keys(), ...device.seen.keys()])) {
     const how = chosen(path);
     if (how === 'not') continue;
@@ -89,20 +141,12 @@ export function copyThroughCloud(
       put(here, path, theirs);
     } else if (changedHere) put(cloud, path, mine);
     else if (changedThere && how === 'cut' && theirs) {
-      here.set(path, theirs.slice(0, theirs.length / 2));
+      const half = theirs.slice(0, theirs.length / 2);
+      here.set(path, half);
+      device.halves.set(path, half);
       continue; // Not seen: the rest comes another time.
     } else if (changedThere) put(here, path, theirs);
     put(device.seen, path, cloud.get(path));
-  }
-  for (const [path, bytes] of here) {
-    // What was cut is not this device's own change: the whole file takes its place.
-    const whole = cloud.get(path);
-    if (whole && bytes.length < whole.length && same(bytes, whole.slice(0, bytes.length))) {
-      if (chosen(path) === 'all') {
-        here.set(path, whole);
-        device.seen.set(path, whole);
-      }
-    }
   }
 }
 
@@ -118,7 +162,7 @@ function same(one: Uint8Array | undefined, other: Uint8Array | undefined): boole
 
 /** Until nobody changes anything any more. */
 export async function settle(cloud: Files, devices: readonly Device[], now?: number): Promise<void> {
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 12; round++) {
     const before = [...cloud.keys()].toSorted().join();
     for (const device of devices) {
       copyThroughCloud(cloud, device);
