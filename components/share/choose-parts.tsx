@@ -146,7 +146,8 @@ async function made(source: ShareSource, text: string, pointers: readonly string
   }
   const copy = JSON.stringify(derived.credential);
   const answer = await ask('addText', { tabId: GIVEN.parts, text: copy });
-  const entry = 'entryId' in answer ? await entryOf(answer.entryId) : undefined;
+  const [entryId] = 'entryIds' in answer ? answer.entryIds : [];
+  const entry = entryId === undefined ? undefined : await entryOf(entryId);
   if (entry === undefined) throw new Error('The copy that was made can not be read');
   return {
     kind: 'made',

@@ -1,23 +1,26 @@
 import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { ask } from '../../lib/platform';
+import { ask, MAX_TEXT } from '../../lib/platform';
 import { openBackpack } from './page-foot';
 
-const PROBLEMS = { 'nothing-found': 'popup.addNothing', 'too-large': 'popup.addTooLarge' } as const;
-
-/** Pasted text or an address, checked at once. */
-export function AddForm({ tabId, added }: { tabId: number; added(entryId: string): void }) {
+/** Pasted text or addresses, checked at once. */
+export function AddForm({ tabId, added }: { tabId: number; added(entryIds: string[]): void }) {
   const field = useId();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const [pictured, setPictured] = useState(false);
+  const [checking, setChecking] = useState(false);
 
   const add = async (what: string) => {
     if (what.trim() === '') return;
+    if (what.length > MAX_TEXT) return setProblem(i18n.t('popup.addTooLarge'));
+    setProblem(undefined);
+    setChecking(true);
     const answer = await ask('addText', { tabId, text: what }).catch(() => undefined);
+    setChecking(false);
     if (answer === undefined) setProblem(i18n.t('popup.workerGone'));
-    else if ('problem' in answer) setProblem(i18n.t(PROBLEMS[answer.problem]));
-    else added(answer.entryId);
+    else if ('problem' in answer) setProblem(i18n.t('popup.addNothing'));
+    else added(answer.entryIds);
   };
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData;
@@ -51,13 +54,13 @@ export function AddForm({ tabId, added }: { tabId: number; added(entryId: string
         onPaste={paste}
       />
       <p class={problem === undefined ? 'small soft' : 'small problem'} role="status">
-        {problem ?? i18n.t('popup.addHint')}
+        {problem ?? i18n.t(checking ? 'popup.addChecking' : 'popup.addHint')}
       </p>
       <div class="form-actions">
         <button type="button" class={pictured ? 'primary' : 'quiet'} onClick={openBackpack}>
           {i18n.t('popup.addFile')}
         </button>
-        <button type="submit" class={pictured ? '' : 'primary'}>
+        <button type="submit" class={pictured ? '' : 'primary'} disabled={checking}>
           {i18n.t('popup.addCheck')}
         </button>
       </div>

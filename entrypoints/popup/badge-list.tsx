@@ -14,9 +14,11 @@ interface BadgeListProps {
   /** The row that is open, and why. */
   focus: PageView['focus'] | undefined;
   setFocus(focus: PageView['focus'] | undefined): void;
+  /** The first of the badges that the person just added: comes into sight. */
+  arrived: string | undefined;
 }
 
-export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
+export function BadgeList({ page, focus, setFocus, arrived }: BadgeListProps) {
   const saving = useSaving(page.tabId);
   const choosing = useChoosing(page.entries, saving);
   const [sharing, setSharing] = useState<string>();
@@ -48,6 +50,7 @@ export function BadgeList({ page, focus, setFocus }: BadgeListProps) {
             toggle={() =>
               setFocus(entry.id === focus?.entryId ? undefined : { entryId: entry.id, what: 'details' })
             }
+            arrived={entry.id === arrived}
             explainLeave={waiting.length === 1}
             check={() => check([entry])}
             saving={saving}

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { AnswerBadge } from '../../components/answer';
@@ -19,6 +19,8 @@ interface BadgeRowProps {
   /** Open, and what for; undefined is closed. */
   open: NonNullable<PageView['focus']>['what'] | undefined;
   toggle(): void;
+  /** Just added by the person: comes into sight. */
+  arrived: boolean;
   /** Whether the row itself says whom a check would ask; where many wait, the list says it once. */
   explainLeave: boolean;
   check(): void;
@@ -33,6 +35,7 @@ export function BadgeRow({
   tabId,
   open: openFor,
   toggle,
+  arrived,
   explainLeave,
   check,
   saving,
@@ -41,9 +44,13 @@ export function BadgeRow({
 }: BadgeRowProps) {
   const open = openFor !== undefined;
   const panel = useId();
+  const row = useRef<HTMLLIElement>(null);
   const answer = answerOf(entry);
+  useEffect(() => {
+    if (arrived) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [arrived]);
   return (
-    <li class={open ? 'badge-row open' : 'badge-row'}>
+    <li ref={row} class={open ? 'badge-row open' : 'badge-row'}>
       <div class="row-line">
         <button type="button" class="row-toggle" aria-expanded={open} aria-controls={panel} onClick={toggle}>
           <BadgePicture entry={entry} size={48} />

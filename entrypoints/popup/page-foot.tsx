@@ -11,8 +11,8 @@ type Panel = 'add' | 'settings';
 
 interface PageFootProps {
   page: PageView | undefined;
-  /** A badge was added by text; it is in the list now. */
-  added(entryId: string): void;
+  /** Badges were added by text; they are in the list now. */
+  added(entryIds: string[]): void;
 }
 
 /** The backpack, adding and settings. */
@@ -25,9 +25,9 @@ export function PageFoot({ page, added }: PageFootProps) {
       {panel === 'add' && page !== undefined && (
         <AddForm
           tabId={page.tabId}
-          added={(entryId) => {
+          added={(entryIds) => {
             setPanel(undefined);
-            added(entryId);
+            added(entryIds);
           }}
         />
       )}

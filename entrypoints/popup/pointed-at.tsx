@@ -20,8 +20,8 @@ export function PointedAt({ at, page, added }: PointedAtProps) {
 interface PointedAtProps {
   at: Pointed;
   page: PageView;
-  /** An entry was made of what it led to. */
-  added(entryId: string): void;
+  /** Entries were made of what it led to. */
+  added(entryIds: string[]): void;
 }
 
 /** No badge in it, most often because a site shrank it: the ways that are left. */
@@ -32,7 +32,7 @@ function Stripped({ at, page, added }: PointedAtProps & { at: Extract<Pointed, {
 
   const follow = async (url: string) => {
     const answer = await ask('addText', { tabId: page.tabId, text: url });
-    if ('entryId' in answer) added(answer.entryId);
+    if ('entryIds' in answer) added(answer.entryIds);
     else setTold(i18n.t('popup.addNothing'));
   };
   const copy = async () => {

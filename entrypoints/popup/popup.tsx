@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { MoreGiven } from '../../components/page/more-given';
 import { NothingShown } from '../../components/page/nothing-shown';
 import { Skeleton, WorkerGone } from '../../components/page/page-states';
 import { UnreadPictures } from '../../components/page/unread-pictures';
@@ -20,22 +21,21 @@ export function Popup() {
   useEffect(() => {
     if (told !== undefined) setFocus(told);
   }, [told]);
+  const [arrived, setArrived] = useState<string>();
+  const added = ([first, ...others]: readonly string[]) => {
+    if (first === undefined) return;
+    setArrived(first);
+    setFocus(others.length > 0 ? undefined : { entryId: first, what: 'details' });
+    refresh();
+  };
   if (state.kind === 'worker-gone') return <WorkerGone />;
   return (
     <>
       <PageHead title={page === undefined ? i18n.t('popup.looking') : titleOf(page)} page={page} />
       <main aria-busy={page === undefined || page.busy}>
-        {page?.looked.at !== undefined && (
-          <PointedAt
-            at={page.looked.at}
-            page={page}
-            added={(entryId) => {
-              setFocus({ entryId, what: 'details' });
-              refresh();
-            }}
-          />
-        )}
+        {page?.looked.at !== undefined && <PointedAt at={page.looked.at} page={page} added={added} />}
         {page !== undefined && <UnreadPictures page={page} />}
+        <MoreGiven more={page?.looked.more} />
         {page === undefined ? (
           <Skeleton />
         ) : page.entries.length === 0 ? (
@@ -45,16 +45,10 @@ export function Popup() {
             <NothingShown page={page} refresh={refresh} />
           )
         ) : (
-          <BadgeList page={page} focus={focus} setFocus={setFocus} />
+          <BadgeList page={page} focus={focus} setFocus={setFocus} arrived={arrived} />
         )}
       </main>
-      <PageFoot
-        page={page}
-        added={(entryId) => {
-          setFocus({ entryId, what: 'details' });
-          refresh();
-        }}
-      />
+      <PageFoot page={page} added={added} />
     </>
   );
 }

@@ -2,6 +2,8 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { DropFiles } from '../../components/backpack/collect/drop-files';
 import { sizeInWords, wordsLocale } from '../../components/dates';
+import { MoreGiven } from '../../components/page/more-given';
+import type { Looked } from '../../lib/page/views';
 import { MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
 import { ask, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
@@ -13,12 +15,13 @@ interface GivenSectionProps {
   giving: Giving;
   /** Of everything that was given, newest state. */
   awards: readonly Award[];
+  more: Looked['more'];
   compared: boolean;
   detailed: boolean;
 }
 
 /** Files, texts and addresses that the person has: each a line with what came of it. */
-export function GivenSection({ tabId, giving, awards, compared, detailed }: GivenSectionProps) {
+export function GivenSection({ tabId, giving, awards, more, compared, detailed }: GivenSectionProps) {
   const lines = linesOf(giving.given, awards);
   return (
     <section class="given" aria-labelledby="given">
@@ -28,6 +31,7 @@ export function GivenSection({ tabId, giving, awards, compared, detailed }: Give
       <ChooseFiles add={giving.addFiles} />
       <TextForm add={giving.addText} />
       <Progress giving={giving} />
+      <MoreGiven more={more} />
       {lines.length > 0 && (
         <>
           <ul class="plain given-list" aria-label={i18n.t('sidepanel.givenList')}>
@@ -113,6 +117,7 @@ const STATES = {
   reading: 'sidepanel.states.reading',
   nothing: 'sidepanel.states.nothing',
   unreadable: 'sidepanel.states.unreadable',
+  'too-long': 'popup.addTooLarge',
   encrypted: 'pdf.locked',
   endless: 'pdf.endless',
   stopped: 'sidepanel.states.stopped',

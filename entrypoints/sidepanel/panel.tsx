@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { OwnMark } from '../../components/answer';
+import { MoreGiven } from '../../components/page/more-given';
 import { NothingShown } from '../../components/page/nothing-shown';
 import { Skeleton, WorkerGone } from '../../components/page/page-states';
 import { UnreadPictures } from '../../components/page/unread-pictures';
@@ -28,7 +29,8 @@ export function Panel() {
   const givenTab = useGivenTab();
   const own = usePage(givenTab, { peek: true });
   const giving = useGiven(givenTab ?? GIVEN.ordinary);
-  const given = useMemo(() => (own.state.kind === 'shown' ? own.state.page.entries : []), [own.state]);
+  const ownPage = own.state.kind === 'shown' ? own.state.page : undefined;
+  const given = useMemo(() => ownPage?.entries ?? [], [ownPage]);
   const everything = useMemo(() => [...entries, ...given], [entries, given]);
   const matches = useMatches(everything, typed);
   if (state.kind === 'worker-gone') return <WorkerGone />;
@@ -45,6 +47,7 @@ export function Panel() {
       <main aria-busy={page === undefined || page.busy}>
         <WhoseField typed={typed} setTyped={setTyped} />
         {page !== undefined && <UnreadPictures page={page} />}
+        <MoreGiven more={page?.looked.more} />
         {page === undefined || (page.entries.length === 0 && page.busy && page.site === 'on') ? (
           <Skeleton />
         ) : page.entries.length === 0 ? (
@@ -63,6 +66,7 @@ export function Panel() {
             tabId={givenTab}
             giving={giving}
             awards={givenAwards}
+            more={ownPage?.looked.more}
             compared={typed.trim() !== ''}
             detailed={detailed}
           />

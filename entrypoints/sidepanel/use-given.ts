@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { readPdfApart } from '../../components/pdf/read-apart';
 import { isPdf, MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
-import { ask } from '../../lib/platform';
+import { ask, MAX_TEXT } from '../../lib/platform';
 
 /** As for everything that the person opens (DESIGN: limits). */
 export const MAX_BADGE_BYTES = 8_000_000;
@@ -16,6 +16,7 @@ export interface Given {
     | 'read'
     | 'nothing'
     | 'too-large'
+    | 'too-long'
     | 'unreadable'
     | 'encrypted'
     | 'endless'
@@ -136,8 +137,9 @@ function failure(cause: unknown): Partial<Given> {
 }
 
 async function readText(tabId: number, text: string): Promise<Partial<Given>> {
+  if (text.length > MAX_TEXT) return { state: 'too-long' };
   const added = await ask('addText', { tabId, text });
-  return 'entryId' in added ? { state: 'read', entryIds: [added.entryId] } : { state: 'nothing' };
+  return 'entryIds' in added ? { state: 'read', entryIds: added.entryIds } : { state: 'nothing' };
 }
 
 async function readFile(tabId: number, file: File, signal: AbortSignal): Promise<Partial<Given>> {

@@ -1,5 +1,5 @@
 import { awardOfPage } from '../detect';
-import { type Check, extract, type Report, verify } from '../verify';
+import { type BadgeDocument, type Check, extract, type Report, verify } from '../verify';
 import { declaredPicture } from './declared-picture';
 import type { HeldBytes } from './held-bytes';
 import { declaresPicture, pictureCheck } from './picture-check';
@@ -10,16 +10,21 @@ import type { Tabs } from './tabs';
 import { thumbnailOf } from './thumbnail';
 import { verifyEnvironment } from './verify-environment';
 
+/** What to do with the badges that were beside the one of an entry, when what is at its address was read. */
+type Beside = (tab: TabState, entry: TabEntry, others: BadgeDocument[]) => Promise<void>;
+
 /** From an entry of a tab to its report. */
 export class Checking {
   readonly #around: PageSurroundings;
   readonly #tabs: Tabs;
   readonly #held: HeldBytes;
+  readonly #beside: Beside;
 
-  constructor(around: PageSurroundings, tabs: Tabs, held: HeldBytes) {
+  constructor(around: PageSurroundings, tabs: Tabs, held: HeldBytes, beside: Beside) {
     this.#around = around;
     this.#tabs = tabs;
     this.#held = held;
+    this.#beside = beside;
   }
 
   /** Gives the entry its report. Never rejects for what a badge or a network does. */
@@ -32,12 +37,15 @@ export class Checking {
     if (isPage(entry)) use = { ...use, checking: withoutAutomatic(use.checking), onlyOnClick: true };
     const fetch = this.#around.fetchFor({ ...use, purpose: 'document' });
     if (entry.asked) await this.#lookBehindPage(entry, fetch);
-    let report = await this.#verify(entry, fetch);
+    let { report, others } = await this.#verify(entry, fetch);
     const waits = use.checking === 'ask' && !isPage(entry) && report.needs.length > 0;
     if (waits && (await this.#around.alwaysChecks(report.sealer))) {
       // The issuer is proven by now; whoever else its badge leads to may be asked as well.
       use = { ...use, checking: 'automatic' };
-      report = await this.#verify(entry, this.#around.fetchFor({ ...use, purpose: 'document' }));
+      ({ report, others } = await this.#verify(
+        entry,
+        this.#around.fetchFor({ ...use, purpose: 'document' }),
+      ));
     }
     entry.report = reportView(report);
     await this.#held.holdEvidence(entry.id, report.evidence);
@@ -52,6 +60,7 @@ export class Checking {
     if (seen) entry.report = { ...entry.report, checks: [...entry.report.checks, seen] };
     entry.state = 'checked';
     await this.#tabs.touch(tab);
+    if (others.length > 0) await this.#beside(tab, entry, others);
   }
 
   /** A page about an award, or a short link to one: the entry goes on as the award itself where that is named there. */
@@ -71,21 +80,26 @@ export class Checking {
     }
   }
 
-  async #verify(entry: TabEntry, fetch: typeof globalThis.fetch): Promise<Report> {
+  async #verify(
+    entry: TabEntry,
+    fetch: typeof globalThis.fetch,
+  ): Promise<{ report: Report; others: BadgeDocument[] }> {
+    let others: BadgeDocument[] = [];
     try {
       // A link may lead to any form of badge: what it answers with decides.
       const environment = await verifyEnvironment(this.#around, fetch);
       if (entry.source.kind === 'address') {
         const { url } = entry.source;
-        const [found] = (await extract({ kind: 'url', url }, environment)).documents;
+        const [found, ...more] = (await extract({ kind: 'url', url }, environment)).documents;
+        others = more;
         // What is kept is the badge, not the address of a file that may change or go.
         if (found && found.text !== url) entry.document = found;
       }
-      return await verify(entry.document, environment);
+      return { report: await verify(entry.document, environment), others };
     } catch (error) {
       // A defect of ours must neither hang the seal nor look like a fault of the badge.
       console.error('Laurel could not finish a check', error);
-      return failedReport();
+      return { report: failedReport(), others };
     }
   }
 

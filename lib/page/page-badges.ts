@@ -1,10 +1,11 @@
 import type { SavedBadge } from '../backpack';
-import { awardAt, type Candidate, secondLook } from '../detect';
+import { type Candidate, secondLook } from '../detect';
 import { toBase64 } from '../formats/base64';
 import { type BadgeDocument, extract } from '../verify';
 import { Checking } from './checking';
 import { type BadgeFile, claimOf, documentsOfFile, documentsOfText, pictureKey } from './documents';
 import { entryIdOf } from './entry-identity';
+import { badgesBeside, badgesInText, type GivenBadge, MAX_GIVEN } from './given-text';
 import { HeldBytes } from './held-bytes';
 import { awardOf, Keeping } from './keeping';
 import { ownIdentity } from './own-identity';
@@ -42,7 +43,7 @@ export class PageBadges {
     this.#around = around;
     this.#tabs = new Tabs(around);
     this.#held = new HeldBytes(around.sessions);
-    this.#checking = new Checking(around, this.#tabs, this.#held);
+    this.#checking = new Checking(around, this.#tabs, this.#held, (...found) => this.#enterBeside(...found));
     this.#keeping = new Keeping(around, this.#tabs, this.#held);
   }
 
@@ -125,32 +126,33 @@ export class PageBadges {
     };
   }
 
-  /** Pasted text or an address, as one more entry of the tab, checked at once as the person asked for it. */
+  /**
+   * Pasted text or addresses: each badge of them and behind them an entry of the tab, checked at once as the person
+   * asked for it. More than `MAX_GIVEN` are told as `looked.more`.
+   */
   async addText(
     origin: TabOrigin,
     text: string,
-  ): Promise<{ entryId: string } | { problem: 'nothing-found' }> {
-    const trimmed = text.trim();
-    // A provider's page for people stands for what it has for machines.
-    const isAddress = /^https?:\/\/\S+$/i.test(trimmed);
-    const award = isAddress ? awardAt(trimmed) : undefined;
-    const address = isAddress ? (award?.url ?? trimmed) : undefined;
-    const documents: BadgeDocument[] = address
-      ? [{ form: 'address', text: address }]
-      : (await extract({ kind: 'text', text: trimmed }, {})).documents;
-    const source: EntrySource = address
-      ? { kind: 'address', url: address, ...(award?.page ? { page: award.page } : {}) }
-      : { kind: 'text', text: trimmed, media: /^[{[]/.test(trimmed) ? 'json' : 'jws' };
+  ): Promise<{ entryIds: string[] } | { problem: 'nothing-found' }> {
+    const given = await badgesInText(text.trim());
     const tab = await this.#currentTab(origin);
-    const [entryId] = await this.#enterAsked(tab, documents, source);
-    return entryId ? { entryId } : { problem: 'nothing-found' };
+    delete tab.looked.more;
+    const left = given.slice(MAX_GIVEN);
+    if (left.length > 0) {
+      const addresses = left.flatMap(({ source }) => (source.kind === 'address' ? [source.url] : []));
+      noteMore(tab, left.length, addresses.length === left.length ? addresses : undefined);
+    }
+    const entered = await this.#enterAsked(tab, given.slice(0, MAX_GIVEN));
+    const entryIds = new Set(entered.flatMap(({ id, brought = [] }) => [id, ...brought]));
+    return entryIds.size > 0 ? { entryIds: [...entryIds] } : { problem: 'nothing-found' };
   }
 
   /** Every badge in a file that the person gave, each an entry of the tab, checked at once. In file order. */
   async addFile(origin: TabOrigin, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<string[]> {
     const { documents } = await extract({ kind: 'file', bytes }, {});
     const tab = await this.#currentTab(origin);
-    return this.#enterAsked(tab, documents, { kind: 'file', name }, bytes);
+    const given = documents.map((document) => ({ document, source: { kind: 'file', name } as const }));
+    return (await this.#enterAsked(tab, given, bytes)).map(({ id }) => id);
   }
 
   /** Reads one picture that the person pointed at, whatever the detector thought of it. */
@@ -350,22 +352,41 @@ export class PageBadges {
     return entry;
   }
 
-  async #enterAsked(
-    tab: TabState,
-    documents: BadgeDocument[],
-    source: EntrySource,
-    file?: Uint8Array,
-  ): Promise<string[]> {
-    const entered: string[] = [];
-    for (const document of documents) {
+  async #enterAsked(tab: TabState, given: readonly GivenBadge[], file?: Uint8Array): Promise<TabEntry[]> {
+    const entered = new Set<TabEntry>();
+    for (const { document, source } of given) {
       const entry = await this.#enter(tab, document, source);
       if (!entry) continue;
-      entered.push(entry.id);
+      entered.add(entry);
       entry.asked = true;
       if (file) this.#held.hold(entry.id, { file });
-      await this.#tabs.work(tab, () => this.#checking.check(tab, entry));
     }
-    return entered;
+    const entries = [...entered];
+    await this.#tabs.work(tab, () => inParallel(entries, (entry) => this.#checking.check(tab, entry)));
+    return entries;
+  }
+
+  /** The badges beside the one of an entry are where it is. What they lead to brings no further ones. */
+  async #enterBeside(tab: TabState, entry: TabEntry, others: BadgeDocument[]): Promise<void> {
+    if (tab.entries.some(({ brought }) => brought?.includes(entry.id))) return;
+    const beside = badgesBeside(entry, others);
+    const taken = beside.slice(0, MAX_GIVEN - 1);
+    const isNews = entry.brought === undefined && beside.length > taken.length;
+    if (isNews && entry.source.kind === 'address') {
+      noteMore(tab, beside.length - taken.length, [entry.source.url]);
+    }
+    const entered: TabEntry[] = [];
+    for (const { document, source } of taken) {
+      const other = await this.#enter(tab, document, source);
+      if (!other || other === entry) continue;
+      entered.push(other);
+      other.asked ||= entry.asked;
+      other.keys = [...new Set([...other.keys, ...entry.keys])];
+    }
+    entry.brought = entered.map(({ id }) => id);
+    await this.#tabs.touch(tab);
+    const unchecked = entered.filter(({ state }) => state === 'found');
+    await this.#tabs.work(tab, () => inParallel(unchecked, (other) => this.#checking.check(tab, other)));
   }
 
   async #enter(
@@ -402,7 +423,9 @@ export class PageBadges {
       return;
     }
     const source: EntrySource = { kind: 'picture', ...picture };
-    const [entryId] = await this.#enterAsked(tab, await documentsOfFile(read.bytes), source, read.bytes);
+    const documents = await documentsOfFile(read.bytes);
+    const given = documents.map((document) => ({ document, source }));
+    const [entryId] = (await this.#enterAsked(tab, given, read.bytes)).map(({ id }) => id);
     if (entryId) tab.focus = { entryId, what: 'details' };
     const none = { kind: 'none', ...around } as const;
     tab.looked = { ...tab.looked, at: entryId ? { kind: 'found' } : none };
@@ -481,6 +504,13 @@ function isThere({ keys, asked, source }: TabEntry): boolean {
 /** What people call the site: the same whether its machines or its pages are asked. */
 function siteOf(url: string): string {
   return new URL(url).host.replace(/^(?:www|api)\./, '');
+}
+
+/** Of several links, some may have more behind them. */
+function noteMore(tab: TabState, count: number, addresses: string[] | undefined): void {
+  const { more = { count: 0, addresses: [] } } = tab.looked;
+  const all = more.addresses && addresses ? { addresses: [...more.addresses, ...addresses] } : {};
+  tab.looked = { ...tab.looked, more: { count: more.count + count, ...all } };
 }
 
 const MAX_UNREAD_HOSTS = 5;

@@ -27,6 +27,8 @@ export interface TabEntry {
   /** The person asked for an answer, so issuers may be asked. Kept so that a restarted worker finishes the job. */
   asked: boolean;
   report?: ReportView;
+  /** Entries of the badges that were beside this one at its address. */
+  brought?: string[];
   /** The credential's own picture, small, as a data: address. */
   picture?: string;
 }

@@ -65,6 +65,8 @@ export interface Looked {
   done?: boolean;
   /** Hosts of pictures on the page that could not be read for want of the browser's leave. */
   unread?: string[];
+  /** Badges in the last text or behind a link that are not in the list. Without addresses the text has to be given again. */
+  more?: { count: number; addresses?: string[] };
   /** What came of the one picture that the person pointed at last. */
   at?:
     | { kind: 'found' }

@@ -15,6 +15,8 @@ const tabId = v.pipe(v.number(), v.integer());
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 /** 8 MB, as for everything that the person opens (DESIGN: limits). */
 const MAX_FILE_BASE64 = 10_700_000;
+/** Characters of a text that the person gave. */
+export const MAX_TEXT = 1_000_000;
 const entry = v.object({ tabId, entryId: text(200) });
 const token = v.object({ token: text(64) });
 
@@ -77,8 +79,8 @@ export const REQUESTS = {
   getFile: { from: ['extension'], payload: entry },
   /** What the checks of a badge relied on, for the page that explains its proof. */
   getProof: { from: ['extension'], payload: entry },
-  /** Pasted text or an address; becomes an entry of the tab. */
-  addText: { from: ['extension'], payload: v.object({ tabId, text: text(1_000_000) }) },
+  /** Pasted text or addresses: each badge becomes an entry of the tab (or of `GIVEN`). */
+  addText: { from: ['extension'], payload: v.object({ tabId, text: text(MAX_TEXT) }) },
   /** What is at an address that the person gave, for a page that looks for badges in it. */
   readAddress: { from: ['extension'], payload: v.object({ url: text(4_000), accept: text(300) }) },
   /** A file that the person gave: every badge in it becomes an entry of the tab (or of `GIVEN`). */
@@ -125,7 +127,7 @@ export interface Answers {
   undoSave: void;
   getFile: { name: string; mediaType: string; base64: string } | undefined;
   getProof: ProofFile | undefined;
-  addText: { entryId: string } | { problem: 'nothing-found' | 'too-large' };
+  addText: { entryIds: string[] } | { problem: 'nothing-found' };
   readAddress: ReadAddress;
   /** In file order; none: there is no badge in it. */
   addFile: { entryIds: string[] };

@@ -160,7 +160,8 @@ async function lookAtPicture(badges: PageBadges, { tabId, url, link }: MenuPlace
 async function lookAtLink(badges: PageBadges, { tabId, url }: MenuPlace): Promise<void> {
   const opened = openPopup(tabId);
   const added = await badges.addText(await originOf(tabId), url);
-  if ('entryId' in added) await badges.focus(tabId, { entryId: added.entryId, what: 'details' });
+  const [entryId, ...others] = 'entryIds' in added ? added.entryIds : [];
+  if (entryId !== undefined && others.length === 0) await badges.focus(tabId, { entryId, what: 'details' });
   await opened;
 }
 

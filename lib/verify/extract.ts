@@ -144,11 +144,12 @@ async function fromAddress(address: string, environment: VerifyEnvironment): Pro
   // Withdrawn and missing badges are answers that the address has to give to whoever verifies it.
   if (fetched.status < 200 || fetched.status > 299) return { documents, problems: [] };
   const found = await fromBytes(fetched.bytes);
-  const hosted = found.documents.some(isHostedJson);
+  const [only, ...others] = found.documents;
+  const hosted = only !== undefined && others.length === 0 && isHostedJson(only);
   return hosted ? { documents, problems: found.problems } : found;
 }
 
-/** A hosted badge is what its address says, not the copy that was read here. */
+/** A hosted badge is what its address says, not the copy that was read here. In a list each has its own address. */
 function isHostedJson({ form, text, standard }: BadgeDocument): boolean {
   if (form !== 'json' || standard !== undefined) return false;
   const parsed = parseJson(text);

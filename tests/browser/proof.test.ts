@@ -73,15 +73,18 @@ test('the backpack shows all that a badge says, and its proof after the page is 
 async function pasted(laurel: Laurel, page: Page, text: string): Promise<string> {
   await page.bringToFront();
   const tabId = await laurel.tabId(page);
-  const { answer: added } = (await laurel.ask('addText', { tabId, text })) as { answer: { entryId: string } };
+  const { answer: added } = (await laurel.ask('addText', { tabId, text })) as {
+    answer: { entryIds: string[] };
+  };
+  const entryId = added.entryIds[0] ?? '';
   await waitFor('the pasted badge to be checked', async () => {
     const { answer } = (await laurel.ask('getPage', { tabId })) as {
       answer: { entries: { id: string; state: string }[] };
     };
-    const done = answer.entries.some(({ id, state }) => id === added.entryId && state === 'checked');
+    const done = answer.entries.some(({ id, state }) => id === entryId && state === 'checked');
     return done ? true : undefined;
   });
-  return added.entryId;
+  return entryId;
 }
 
 /** Clicks the link to the proof and gives the page that it opens. */

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { addressesIn, type GivenFile } from '../../../lib/collect';
+import type { GivenFile } from '../../../lib/collect';
+import { addressesIn } from '../../../lib/formats/address-list';
 import { ChooseFiles, ChooseFolder } from './choose-files';
 import { hostsInWords } from './hosts-in-words';
 import '../../share-dialog.css';

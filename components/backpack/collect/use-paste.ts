@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { addressesIn, type Waiting, waitingPasted } from '../../../lib/collect';
+import { type Waiting, waitingPasted } from '../../../lib/collect';
+import { addressesIn } from '../../../lib/formats/address-list';
 
 interface Pasting {
   add(waiting: Waiting[]): void;

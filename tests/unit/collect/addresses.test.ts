@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressesIn } from '../../../lib/collect';
 import { type ReadAddress, waitingAddresses } from '../../../lib/collect/addresses';
+import { addressesIn } from '../../../lib/formats/address-list';
 import { writeZip } from '../../../lib/zip';
 
 /** Answers by address; everything else is not there. Gives what was asked for, in order. */

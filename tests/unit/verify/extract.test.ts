@@ -129,6 +129,16 @@ describe('documents behind addresses', () => {
     expect(await of('<!doctype html><p>hello')).toEqual([]);
   });
 
+  it('are each of a list, where a hosted badge is what its own address says', async () => {
+    const list = [award(), JSON.parse(ASSERTION), JSON.parse(ASSERTION)];
+    const { documents } = await extract({ kind: 'url', url }, { fetch: replayOf({ [url]: list }) });
+    expect(documents).toEqual([
+      { form: 'json', text: CREDENTIAL },
+      { form: 'json', text: ASSERTION },
+      { form: 'json', text: ASSERTION },
+    ]);
+  });
+
   it('stay addresses while nobody was asked, and the report says whom to ask', async () => {
     const [report] = await verifyAll({ kind: 'text', text: url }, { now: NOW });
     expect(report).toMatchObject({ verdict: 'could-not-check', needs: ['school.example'] });
