@@ -22,6 +22,7 @@ import {
   pageSurroundings,
   requestHandlers,
   stopWhereLeaveEnded,
+  tabClosed,
   tabUpdated,
   watchOverSaved,
 } from '../lib/platform/worker';
@@ -45,7 +46,7 @@ export default defineBackground({
     onMenu(menuHandlers(badges));
     onAccessChanged(() => void accessChanged(badges));
     browser.tabs.onUpdated.addListener((tabId, change) => void tabUpdated(badges, tabId, change));
-    browser.tabs.onRemoved.addListener((tabId) => void badges.forget(tabId));
+    browser.tabs.onRemoved.addListener((tabId) => void tabClosed(badges, around, tabId));
     browser.alarms.onAlarm.addListener(({ name }) => name === RESUME && void badges.resume());
     watchOverSaved(around, {
       title: i18n.t('news.title'),

@@ -144,7 +144,6 @@ function SavedBadges({
     await reload();
   }, [around, reload]);
   const folder = useFolder({
-    isPrivate: around.isPrivate,
     revision,
     changed: () => void changed(),
   });

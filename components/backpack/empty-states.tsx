@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { BackpackErrorCode } from '../../lib/backpack';
 import type { GivenFile } from '../../lib/collect';
 import { OwnMark } from '../answer';
+import { openOwnPage } from '../open-link';
 import type { Filter } from './arrange';
 import { ChooseFiles, ChooseFolder } from './collect/choose-files';
 
@@ -79,6 +80,20 @@ export function BackpackFailure({ code, retry }: { code: BackpackErrorCode; retr
         {i18n.t('common.tryAgain')}
       </button>
     </div>
+  );
+}
+
+/** Private windows have no storage of their own, or one that ends with them. */
+export function NotInPrivateWindows() {
+  return (
+    <main class="empty">
+      <OwnMark size={56} />
+      <h1>{i18n.t('backpack.inPrivate.title')}</h1>
+      <p class="soft">{i18n.t('backpack.inPrivate.text')}</p>
+      <button type="button" class="primary" onClick={() => void openOwnPage('/backpack.html')}>
+        {i18n.t('backpack.inPrivate.open')}
+      </button>
+    </main>
   );
 }
 

@@ -6,8 +6,6 @@ import type { RefreshedSaved } from '../../lib/page/refresh-saved';
 
 /** What the backpack page is given, so that it runs in a test without a browser extension around it. */
 export interface BackpackSurroundings {
-  /** Private windows leave nothing behind: no folder is kept from one. */
-  isPrivate: boolean;
   /** Rejects with BackpackError. */
   open(): Promise<OrganisedBackpack>;
   /** Checks a saved badge again; its report is in the backpack afterwards. */

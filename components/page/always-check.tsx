@@ -1,5 +1,6 @@
 // The standing choice for one issuer: its badges are checked without a click, in `ask` too.
 import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { TrustEntry, TrustedSealer } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
@@ -111,6 +112,8 @@ function useAlwaysChecked() {
 }
 
 async function withBackpack<T>(work: (backpack: OrganisedBackpack) => Promise<T>): Promise<T | undefined> {
+  // Firefox gives pages in private windows no backpack to read.
+  if (browser.extension.inIncognitoContext) return undefined;
   try {
     const { openOrganisedBackpack } = await import('../../lib/backpack/organised-backpack');
     const backpack = await openOrganisedBackpack();

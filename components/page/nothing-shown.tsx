@@ -84,7 +84,7 @@ function NoAccess({ page, refresh }: { page: PageView; refresh(): void }) {
         <button type="button" class="primary" onClick={() => void look()}>
           {i18n.t('popup.lookOnce')}
         </button>
-        {host !== undefined && (
+        {host !== undefined && !page.isPrivate && (
           <button type="button" onClick={() => void allow(requestHosts([host]))}>
             {i18n.t('popup.allowSite', { host })}
           </button>

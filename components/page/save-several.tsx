@@ -45,7 +45,8 @@ export function useChoosing(entries: readonly EntryView[], saving: Saving): Choo
 }
 
 function canBeSaved(entry: EntryView, { justSaved }: Saving): boolean {
-  return entry.saved === undefined && !justSaved.has(entry.id) && answerOf(entry) !== 'checking';
+  if (entry.isPrivate || entry.saved !== undefined || justSaved.has(entry.id)) return false;
+  return answerOf(entry) !== 'checking';
 }
 
 function isWorthSaving(entry: EntryView): boolean {

@@ -5,6 +5,7 @@ import { fileNameOf } from '../../lib/formats/file-name';
 import type { ShareTarget } from '../../lib/share';
 import { bakedInto, plainPicture, pngAsSvg } from '../../lib/share/badge-files';
 import { download } from '../download';
+import { openLink } from '../open-link';
 import { nameOf } from '../sentences';
 import { copyText } from './copy-text';
 import { drawn } from './pictures';
@@ -22,7 +23,7 @@ export async function carryOut({ action }: ShareTarget, source: ShareSource, kep
     case 'open-on':
       return { kind: 'nothing' };
     case 'open':
-      window.open(action.url, '_blank', 'noopener');
+      await openLink(action.url);
       return { kind: 'nothing' };
     case 'system':
       return share(action);

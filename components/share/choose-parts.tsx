@@ -3,7 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { EntryView } from '../../lib/page/views';
-import { ask, GIVEN } from '../../lib/platform';
+import { ask, GIVEN, type PartsTab } from '../../lib/platform';
 import { publicLink } from '../../lib/share';
 import { type Choice, choicesOf } from '../../lib/share/choices';
 import type { Check } from '../../lib/verify';
@@ -36,8 +36,9 @@ export function ChooseParts({ source, text, makePage }: ChoosePartsProps) {
     () => new Set(choices.flatMap(({ pointer, usual, mandatory }) => (usual || mandatory ? [pointer] : []))),
   );
   const [step, setStep] = useState<Step>({ kind: 'choosing' });
+  const tabId = tabOfParts(source.entry);
   // The copies that were tried are nobody's badges.
-  useEffect(() => () => void ask('forgetGiven', { tabId: GIVEN.parts }).catch(reportFailure), []);
+  useEffect(() => () => void ask('forgetGiven', { tabId }).catch(reportFailure), [tabId]);
 
   const see = async () => {
     setStep({ kind: 'working' });
@@ -145,9 +146,10 @@ async function made(source: ShareSource, text: string, pointers: readonly string
     return { kind: 'choosing', problem: checkSentence(asCheck(derived.problem)) };
   }
   const copy = JSON.stringify(derived.credential);
-  const answer = await ask('addText', { tabId: GIVEN.parts, text: copy });
+  const tabId = tabOfParts(source.entry);
+  const answer = await ask('addText', { tabId, text: copy });
   const [entryId] = 'entryIds' in answer ? answer.entryIds : [];
-  const entry = entryId === undefined ? undefined : await entryOf(entryId);
+  const entry = entryId === undefined ? undefined : await entryOf(tabId, entryId);
   if (entry === undefined) throw new Error('The copy that was made can not be read');
   return {
     kind: 'made',
@@ -160,14 +162,19 @@ function asCheck(problem: { code: string; params?: Record<string, string> }): Ch
   return { id: 'parts', outcome: 'unknown', ...problem };
 }
 
-async function entryOf(entryId: string): Promise<EntryView | undefined> {
-  const page = await ask('getPage', { tabId: GIVEN.parts, peek: true });
+/** Where copies are while their holder looks at them. */
+function tabOfParts({ isPrivate }: EntryView): PartsTab {
+  return isPrivate ? GIVEN.privateParts : GIVEN.parts;
+}
+
+async function entryOf(tabId: number, entryId: string): Promise<EntryView | undefined> {
+  const page = await ask('getPage', { tabId, peek: true });
   return page.entries.find(({ id }) => id === entryId);
 }
 
 /** The picture goes along where it is among what is shown, and then as pixels alone. */
 function partsSource(whole: ShareSource, entry: EntryView): ShareSource {
-  const { original: _, ...of } = entrySource(GIVEN.parts, entry);
+  const { original: _, ...of } = entrySource(tabOfParts(entry), entry);
   return {
     ...of,
     async picture() {
@@ -210,8 +217,9 @@ function Result({ copy, kept, again, checked, makePage }: ResultProps) {
   const badge = entry.report?.badge;
   const hasLink = badge !== undefined && publicLink(badge) !== undefined;
   const check = async () => {
-    setProblem(await checkAfterLeave(GIVEN.parts, [entry]));
-    const now = await entryOf(entry.id);
+    const tabId = tabOfParts(entry);
+    setProblem(await checkAfterLeave(tabId, [entry]));
+    const now = await entryOf(tabId, entry.id);
     if (now !== undefined) checked(now);
   };
   return (

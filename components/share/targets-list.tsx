@@ -12,6 +12,7 @@ import {
   type ShareTargetId,
   shareTargets,
 } from '../../lib/share';
+import { openLink } from '../open-link';
 import { ContentsList } from './contents-list';
 import type { Kept, ShareSource } from './share-source';
 import { type Told, ToldLine } from './told';
@@ -221,7 +222,7 @@ function OnServer({ path }: { path: string }) {
       event.currentTarget instanceof HTMLFormElement ? new FormData(event.currentTarget) : undefined;
     const url = onServer(String(form?.get('server') ?? ''), path);
     setProblem(url === undefined ? i18n.t('share.serverBad') : '');
-    if (url !== undefined) window.open(url, '_blank', 'noopener');
+    if (url !== undefined) void openLink(url);
   };
   return (
     <form class="target-row on-server" onSubmit={submit}>

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { BackpackPage } from '../../components/backpack/backpack-page';
+import { NotInPrivateWindows } from '../../components/backpack/empty-states';
 import type { BackpackSurroundings } from '../../components/backpack/surroundings';
 import { setUpPage } from '../../components/page-setup';
 import { openOrganisedBackpack } from '../../lib/backpack/organised-backpack';
@@ -17,7 +18,6 @@ const readAddress: ReadAddress = async (url, accept) => {
 };
 
 const around: BackpackSurroundings = {
-  isPrivate: browser.extension.inIncognitoContext,
   open: () => openOrganisedBackpack(),
   recheck: async (badgeId) => (await ask('recheckSaved', { badgeId })).kind,
   refresh: (badgeId) => ask('refreshSaved', { badgeId }),
@@ -49,4 +49,5 @@ const around: BackpackSurroundings = {
 
 setUpPage(i18n.t('backpack.pageTitle'));
 const root = document.getElementById('app');
-if (root) render(<BackpackPage around={around} />, root);
+const isPrivate = browser.extension.inIncognitoContext;
+if (root) render(isPrivate ? <NotInPrivateWindows /> : <BackpackPage around={around} />, root);

@@ -103,7 +103,8 @@ function CardActions({ token, entry, refresh, seenPart }: CardActionsProps) {
             {i18n.t('popup.saved')}
           </span>
         ) : (
-          answer !== 'checking' && (
+          answer !== 'checking' &&
+          !entry.isPrivate && (
             <button type="button" class={SAVE_FIRST.has(answer) ? 'primary' : ''} onClick={act(save)}>
               <SaveLabel short={canCheck} />
             </button>
@@ -126,6 +127,9 @@ function CardActions({ token, entry, refresh, seenPart }: CardActionsProps) {
         >
           {i18n.t('card.details')}
         </button>
+        {entry.isPrivate && entry.saved === undefined && (
+          <span class="not-kept soft small">{i18n.t('card.privateWindow')}</span>
+        )}
       </div>
     </>
   );

@@ -3,8 +3,15 @@ import { i18n } from '#i18n';
 import { ask, MAX_TEXT } from '../../lib/platform';
 import { openBackpack } from './page-foot';
 
+interface AddFormProps {
+  tabId: number;
+  /** What is added to the backpack stays: a private window does not lead there. */
+  isPrivate: boolean;
+  added(entryIds: string[]): void;
+}
+
 /** Pasted text or addresses, checked at once. */
-export function AddForm({ tabId, added }: { tabId: number; added(entryIds: string[]): void }) {
+export function AddForm({ tabId, isPrivate, added }: AddFormProps) {
   const field = useId();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -57,9 +64,11 @@ export function AddForm({ tabId, added }: { tabId: number; added(entryIds: strin
         {problem ?? i18n.t(checking ? 'popup.addChecking' : 'popup.addHint')}
       </p>
       <div class="form-actions">
-        <button type="button" class={pictured ? 'primary' : 'quiet'} onClick={openBackpack}>
-          {i18n.t('popup.addFile')}
-        </button>
+        {!isPrivate && (
+          <button type="button" class={pictured ? 'primary' : 'quiet'} onClick={openBackpack}>
+            {i18n.t('popup.addFile')}
+          </button>
+        )}
         <button type="submit" class={pictured ? '' : 'primary'} disabled={checking}>
           {i18n.t('popup.addCheck')}
         </button>

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { AnswerBadge } from '../../components/answer';
 import { BadgeFacts, LoudWords } from '../../components/badge-facts';
 import { BadgePicture } from '../../components/badge-picture';
 import { CheckDetails } from '../../components/check-list';
 import { Icon } from '../../components/icons';
+import { openOwnPage } from '../../components/open-link';
 import { AlwaysCheck } from '../../components/page/always-check';
 import { ChooseBadge, type Choosing, WORTH_SAVING } from '../../components/page/save-several';
 import { answerOf, issuerLine, leaveSentence, nameOf } from '../../components/sentences';
@@ -79,9 +79,13 @@ export function BadgeRow({
             )}
             <BadgeFacts entry={entry} sentence />
             <PanelActions entry={entry} check={check} saving={saving} share={share} />
-            <AlwaysCheck entry={entry} />
+            {!entry.isPrivate && <AlwaysCheck entry={entry} />}
             {entry.report !== undefined && (
-              <CheckDetails report={entry.report} of={{ tabId, entryId: entry.id }} />
+              <CheckDetails
+                report={entry.report}
+                // Its tab would be one of an ordinary window.
+                {...(entry.isPrivate ? {} : { of: { tabId, entryId: entry.id } })}
+              />
             )}
           </>
         )}
@@ -143,6 +147,7 @@ function RowAction(actions: Actions) {
 function SaveButton({ entry, saving }: Actions) {
   const badgeId = saving.justSaved.get(entry.id) ?? entry.saved?.badgeId;
   if (badgeId === undefined) {
+    if (entry.isPrivate) return null;
     return (
       <button type="button" onClick={() => void saving.save(entry.id)}>
         {i18n.t('popup.save')}
@@ -164,7 +169,8 @@ function PanelActions(actions: Actions) {
   const answer = answerOf(entry);
   const inRow = WORTH_SAVING.has(answer);
   // No badge by itself: a zip, a wallet's backup, a page may still be there, which only the backpack opens.
-  const looked = entry.at !== undefined && !entry.report?.badge ? entry.report?.evidence[0]?.url : undefined;
+  const isElse = entry.at !== undefined && !entry.report?.badge && !entry.isPrivate;
+  const looked = isElse ? entry.report?.evidence[0]?.url : undefined;
   return (
     <div class="panel-actions">
       {answer !== 'checking' && answer !== 'not-checked' && answer !== 'could-not-check' && (
@@ -194,5 +200,5 @@ function isHolders({ report }: EntryView): boolean {
 
 function openBackpackWith(what: { badge: string } | { add: string }): void {
   const query = new URLSearchParams(what);
-  void browser.tabs.create({ url: `${browser.runtime.getURL('/backpack.html')}?${query}` });
+  void openOwnPage(`/backpack.html?${query}`);
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { Icon } from '../../components/icons';
+import { openOwnPage } from '../../components/open-link';
 import type { PageView } from '../../lib/page/views';
 import { AddForm } from './add-form';
 import { SettingsPanel } from './settings-panel';
@@ -25,6 +25,7 @@ export function PageFoot({ page, added }: PageFootProps) {
       {panel === 'add' && page !== undefined && (
         <AddForm
           tabId={page.tabId}
+          isPrivate={page.isPrivate ?? false}
           added={(entryIds) => {
             setPanel(undefined);
             added(entryIds);
@@ -55,5 +56,5 @@ export function PageFoot({ page, added }: PageFootProps) {
 }
 
 export function openBackpack(): void {
-  void browser.tabs.create({ url: browser.runtime.getURL('/backpack.html') });
+  void openOwnPage('/backpack.html');
 }

@@ -33,7 +33,8 @@ function SiteSwitch({ page }: { page: PageView | undefined }) {
   if (host === undefined || page === undefined || page.site === 'unsupported') {
     return <span class="soft small" />;
   }
-  if (page.site === 'no-access') return <span class="soft small one-line">{host}</span>;
+  // A private window leaves nothing behind, its sites' names included.
+  if (page.site === 'no-access' || page.isPrivate) return <span class="soft small one-line">{host}</span>;
   return (
     <label class="site-switch">
       <input
@@ -50,7 +51,8 @@ function SiteSwitch({ page }: { page: PageView | undefined }) {
 
 /** How Laurel checks: everywhere, or on this page's site alone. */
 function ModeChoice({ page }: { page: PageView | undefined }) {
-  const host = page?.site === 'on' ? page.host : undefined;
+  const host = page?.site === 'on' && !page.isPrivate ? page.host : undefined;
+  const isOwn = page?.ownChecking === true && host !== undefined;
   const choose = (value: string) => {
     const [where, chosen] = value.split(' ');
     const checking = MODES.find((one) => one === chosen);
@@ -62,7 +64,7 @@ function ModeChoice({ page }: { page: PageView | undefined }) {
     <label class="mode-choice">
       <span class="visually-hidden">{i18n.t('popup.mode')}</span>
       <select
-        value={page === undefined ? '' : `${page.ownChecking ? 'here' : 'everywhere'} ${page.checking}`}
+        value={page === undefined ? '' : `${isOwn ? 'here' : 'everywhere'} ${page.checking}`}
         disabled={page === undefined}
         onChange={(change) => choose(change.currentTarget.value)}
       >

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { MoreGiven } from '../../components/page/more-given';
 import { NothingShown } from '../../components/page/nothing-shown';
 import { Skeleton, WorkerGone } from '../../components/page/page-states';
+import { PrivateNotice } from '../../components/page/private-notice';
 import { UnreadPictures } from '../../components/page/unread-pictures';
 import { usePage, useTabUnder } from '../../components/page/use-page';
 import { summaryOf } from '../../components/sentences';
@@ -34,6 +35,7 @@ export function Popup() {
       <PageHead title={page === undefined ? i18n.t('popup.looking') : titleOf(page)} page={page} />
       <main aria-busy={page === undefined || page.busy}>
         {page?.looked.at !== undefined && <PointedAt at={page.looked.at} page={page} added={added} />}
+        {page?.isPrivate && <PrivateNotice />}
         {page !== undefined && <UnreadPictures page={page} />}
         <MoreGiven more={page?.looked.more} />
         {page === undefined ? (

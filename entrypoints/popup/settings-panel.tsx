@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { openOwnPage } from '../../components/open-link';
 import { AlwaysCheckedList } from '../../components/page/always-check';
 import { applyTheme } from '../../components/page-setup';
 import { changeSettings, readSettings, type Theme } from '../../lib/platform';
@@ -46,5 +46,5 @@ export function SettingsPanel() {
 }
 
 function openPage(path: '/requests.html' | '/welcome.html') {
-  return () => void browser.tabs.create({ url: browser.runtime.getURL(path) });
+  return () => void openOwnPage(path);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { useWorkerEvent } from '../../components/worker-events';
 
 export interface BackpackCount {
@@ -22,6 +23,8 @@ export function useBackpackCount(): BackpackCount | undefined {
 
 /** Loaded after the popup is shown: the list of badges does not wait for it. */
 async function countSaved(): Promise<BackpackCount | undefined> {
+  // Firefox gives pages in private windows no backpack to read.
+  if (browser.extension.inIncognitoContext) return undefined;
   try {
     const { openBackpack } = await import('../../lib/backpack');
     const backpack = await openBackpack();

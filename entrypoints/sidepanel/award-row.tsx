@@ -89,7 +89,7 @@ export function AwardRow({ award, compared, detailed, saving, choosing, check, s
                 </button>
               )}
             </div>
-            <AlwaysCheck entry={entry} />
+            {!entry.isPrivate && <AlwaysCheck entry={entry} />}
             {report !== undefined && <CheckDetails key={String(detailed)} report={report} open={detailed} />}
           </>
         )}
@@ -137,7 +137,7 @@ function SaveAction({ award: { entry, answer }, saving }: Pick<AwardRowProps, 'a
     );
   }
   if (entry.saved !== undefined) return <span class="soft small">{i18n.t('popup.saved')}</span>;
-  if (answer === 'not-valid') return null;
+  if (answer === 'not-valid' || entry.isPrivate) return null;
   return (
     <button type="button" onClick={() => void saving.save(entry.id)}>
       {i18n.t('popup.save')}

@@ -5,6 +5,7 @@ import { OwnMark } from '../../components/answer';
 import { MoreGiven } from '../../components/page/more-given';
 import { NothingShown } from '../../components/page/nothing-shown';
 import { Skeleton, WorkerGone } from '../../components/page/page-states';
+import { PrivateNotice } from '../../components/page/private-notice';
 import { UnreadPictures } from '../../components/page/unread-pictures';
 import { useActiveTab, usePage } from '../../components/page/use-page';
 import { PersonalMark } from '../../components/personal-mark';
@@ -46,6 +47,7 @@ export function Panel() {
       </header>
       <main aria-busy={page === undefined || page.busy}>
         <WhoseField typed={typed} setTyped={setTyped} />
+        {givenTab === GIVEN.private && <PrivateNotice />}
         {page !== undefined && <UnreadPictures page={page} />}
         <MoreGiven more={page?.looked.more} />
         {page === undefined || (page.entries.length === 0 && page.busy && page.site === 'on') ? (

@@ -21,6 +21,8 @@ export interface RequestOptions {
    * not, no redirect is followed at all.
    */
   redirectsGuarded(): Promise<boolean>;
+  /** For a private window: the browser's cache, which is that of ordinary windows, is left alone. */
+  isPrivate?: boolean;
   limits?: Limits;
   log?: Pick<RequestLog, 'add'>;
   /** The worker's one queue unless told otherwise. */
@@ -111,7 +113,7 @@ async function send(
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     // A page's picture is most likely in the browser's cache; a document is kept in Laurel's own.
-    cache: options.purpose === 'picture' ? 'default' : 'no-store',
+    cache: options.purpose === 'picture' && !options.isPrivate ? 'default' : 'no-store',
     redirect: (await options.redirectsGuarded()) ? 'follow' : 'manual',
     signal,
   });

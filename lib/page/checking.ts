@@ -32,7 +32,7 @@ export class Checking {
     entry.state = 'checking';
     await this.#tabs.touch(tab);
     const checking = await this.#around.checking(tab.tabId);
-    let use: Omit<FetchUse, 'purpose'> = { asked: entry.asked, checking };
+    let use: Omit<FetchUse, 'purpose'> = { asked: entry.asked, checking, isPrivate: tab.incognito };
     // People's pages are read on a click alone: the standing choices are about issuers and their badges.
     if (isPage(entry)) use = { ...use, checking: withoutAutomatic(use.checking), onlyOnClick: true };
     const fetch = this.#around.fetchFor({ ...use, purpose: 'document' });
@@ -131,7 +131,7 @@ export class Checking {
     }
     const picture = pictureOf(entry.source);
     if (picture === undefined) return undefined;
-    const read = await this.#around.readPicture(tab.tabId, picture, entry.asked);
+    const read = await this.#around.readPicture(tab, picture, entry.asked);
     return read.kind === 'bytes' ? read.bytes : undefined;
   }
 }

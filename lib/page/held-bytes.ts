@@ -44,6 +44,11 @@ export class HeldBytes {
     await this.#sessions.set(`evidence:${entryId}`, carried);
   }
 
+  async forget(entryIds: readonly string[]): Promise<void> {
+    for (const entryId of entryIds) this.#held.delete(entryId);
+    await Promise.all(entryIds.map((entryId) => this.#sessions.remove(`evidence:${entryId}`)));
+  }
+
   async evidence(entryId: string): Promise<EvidenceDocument[]> {
     const held = this.of(entryId).evidence;
     if (held) return held;

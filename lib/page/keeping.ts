@@ -118,11 +118,11 @@ export class Keeping {
   }
 
   async #picture(
-    { tabId }: TabState,
+    tab: TabState,
     { document }: TabEntry,
     picture: { url: string; sameOrigin: boolean },
   ): Promise<Uint8Array | undefined> {
-    const read = await this.#around.readPicture(tabId, picture, true);
+    const read = await this.#around.readPicture(tab, picture, true);
     if (read.kind === 'refused') return undefined;
     const documents = await documentsOfFile(read.bytes);
     return documents.some(({ text }) => text === document.text) ? read.bytes : undefined;

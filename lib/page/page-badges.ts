@@ -41,8 +41,8 @@ export class PageBadges {
 
   constructor(around: PageSurroundings) {
     this.#around = around;
-    this.#tabs = new Tabs(around);
     this.#held = new HeldBytes(around.sessions);
+    this.#tabs = new Tabs(around, (entryIds) => this.#held.forget(entryIds));
     this.#checking = new Checking(around, this.#tabs, this.#held, (...found) => this.#enterBeside(...found));
     this.#keeping = new Keeping(around, this.#tabs, this.#held);
   }
@@ -173,7 +173,7 @@ export class PageBadges {
       }
     }
     const [entry] = tab.entries;
-    return entry && this.#entryView(entry);
+    return entry && this.#entryView(tab, entry);
   }
 
   // What seals, card and popup show
@@ -182,7 +182,7 @@ export class PageBadges {
     const tab = await this.#tabs.get(tabId);
     if (!tab) return { entries: [], looked: { pictures: 0, links: 0 }, busy: false };
     return {
-      entries: await Promise.all(tab.entries.filter(isThere).map((entry) => this.#entryView(entry))),
+      entries: await Promise.all(tab.entries.filter(isThere).map((entry) => this.#entryView(tab, entry))),
       looked: tab.looked,
       busy: this.#tabs.isBusy(tabId),
       ...(tab.focus ? { focus: tab.focus } : {}),
@@ -191,7 +191,7 @@ export class PageBadges {
 
   async entryView(tabId: number, entryId: string): Promise<EntryView | undefined> {
     const known = await this.#tabs.entry(tabId, entryId);
-    return known && this.#entryView(known.entry);
+    return known && this.#entryView(known.tab, known.entry);
   }
 
   /** Which elements carry which entry, for the seals. */
@@ -207,7 +207,7 @@ export class PageBadges {
     return Promise.all(
       placed
         .filter(({ keys }) => keys.length > 0)
-        .map(async ({ entry, keys }) => ({ keys, entry: await this.#entryView(entry) })),
+        .map(async ({ entry, keys }) => ({ keys, entry: await this.#entryView(tab, entry) })),
     );
   }
 
@@ -323,7 +323,7 @@ export class PageBadges {
     picture: string,
   ): Promise<void> {
     const source: EntrySource = { kind: 'picture', url: candidate.url, sameOrigin: candidate.sameOrigin };
-    const read = await this.#around.readPicture(tab.tabId, source, false);
+    const read = await this.#around.readPicture(tab, source, false);
     if (read.kind === 'refused') {
       // The picture is not remembered: a later look, with more leave, may read it.
       if (read.reason === 'permission') noteUnread(tab, read.host);
@@ -415,7 +415,7 @@ export class PageBadges {
   async #lookAt(tab: TabState, { url, sameOrigin, link }: PointedPicture): Promise<void> {
     const picture = { url, sameOrigin };
     const around = link === undefined ? {} : { link };
-    const read = await this.#around.readPicture(tab.tabId, picture, true);
+    const read = await this.#around.readPicture(tab, picture, true);
     if (read.kind === 'refused') {
       const at = { kind: 'refused', reason: read.reason, host: read.host, ...picture, ...around } as const;
       tab.looked = { ...tab.looked, at };
@@ -464,7 +464,7 @@ export class PageBadges {
     return tab ?? this.#tabs.open(origin, '');
   }
 
-  async #entryView(entry: TabEntry): Promise<EntryView> {
+  async #entryView(tab: TabState, entry: TabEntry): Promise<EntryView> {
     const { saved, own } = await this.#inBackpack(entry);
     return {
       id: entry.id,
@@ -480,6 +480,7 @@ export class PageBadges {
       ...(entry.picture ? { picture: entry.picture } : {}),
       ...(saved ? { saved: { badgeId: saved.id, savedAt: saved.savedAt } } : {}),
       ...(own ? { own } : {}),
+      ...(tab.incognito ? { isPrivate: true } : {}),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Backpack } from '../backpack';
 import type { FetchReason } from '../net';
 import type { Sealer } from '../verify';
 import type { ComparePictures } from './picture-check';
+import type { TabState } from './tab-state';
 import type { PageView } from './views';
 
 /** What a request is for and how far the person's leave goes. */
@@ -14,6 +15,8 @@ export interface FetchUse {
   onlyOnClick?: true;
   /** For a saved badge that is looked at again by itself. */
   quiet?: true;
+  /** For a private window: neither the list of requests nor any cache remembers it. */
+  isPrivate?: boolean;
 }
 
 export type PictureBytes =
@@ -40,7 +43,7 @@ export interface PageSurroundings {
   wantsEverySite(host: string): boolean;
   /** The bytes of a picture that the page shows, by the worker's right or, failing that, by the page's own. */
   readPicture(
-    tabId: number,
+    tab: Pick<TabState, 'tabId' | 'incognito'>,
     picture: { url: string; sameOrigin: boolean },
     opened: boolean,
   ): Promise<PictureBytes>;

@@ -6,9 +6,12 @@ export class Tabs {
   readonly #around: PageSurroundings;
   readonly #states = new Map<number, Promise<TabState | undefined>>();
   readonly #working = new Map<number, number>();
+  readonly #letGo: (entryIds: string[]) => Promise<void>;
 
-  constructor(around: PageSurroundings) {
+  /** `letGo` is told of entries that are in no tab any more. */
+  constructor(around: PageSurroundings, letGo: (entryIds: string[]) => Promise<void>) {
     this.#around = around;
+    this.#letGo = letGo;
   }
 
   get(tabId: number): Promise<TabState | undefined> {
@@ -28,16 +31,22 @@ export class Tabs {
     origin: { tabId: number; url: string; incognito: boolean },
     document: string,
   ): Promise<TabState> {
+    let before: TabState | undefined;
     const opening = this.get(origin.tabId).then((state) => {
       if (state && (state.document === document || document === '')) return state;
-      if (state?.document !== '') return emptyTab(origin.tabId, document, origin.url, origin.incognito);
+      if (state?.document !== '') {
+        before = state;
+        return emptyTab(origin.tabId, document, origin.url, origin.incognito);
+      }
       // What the person asked for before any page script spoke is not an old document's; work on it may go on.
       state.document = document;
       return state;
     });
     // Set before anything is awaited, so that two callers at once share one state.
     this.#states.set(origin.tabId, opening);
-    return opening;
+    const tab = await opening;
+    if (before) await this.#ended(before);
+    return tab;
   }
 
   async entry(tabId: number, entryId: string): Promise<{ tab: TabState; entry: TabEntry } | undefined> {
@@ -53,13 +62,18 @@ export class Tabs {
   }
 
   async keep(tab: TabState): Promise<void> {
-    if ((await this.#states.get(tab.tabId)) !== tab) return; // The page moved on while this was under way.
+    // The page moved on while this was under way: what was held for it meanwhile goes as well.
+    if ((await this.#states.get(tab.tabId)) !== tab) return this.#ended(tab);
     await this.#around.sessions.set(`tab:${tab.tabId}`, tab);
   }
 
   async forget(tabId: number): Promise<void> {
+    const forgotten = this.get(tabId);
     this.#states.delete(tabId);
     await this.#around.sessions.remove(`tab:${tabId}`);
+    const state = await forgotten;
+    if (!state) return;
+    await this.#ended(state);
     this.#around.changed(tabId);
   }
 
@@ -83,6 +97,13 @@ export class Tabs {
   isBusy(tabId?: number): boolean {
     if (tabId !== undefined) return (this.#working.get(tabId) ?? 0) > 0;
     return [...this.#working.values()].some((count) => count > 0);
+  }
+
+  async #ended(state: TabState): Promise<void> {
+    if (state.entries.length === 0) return;
+    const others = await this.known();
+    const held = new Set(others.flatMap(({ entries }) => entries.map(({ id }) => id)));
+    await this.#letGo(state.entries.flatMap(({ id }) => (held.has(id) ? [] : [id])));
   }
 
   #count(tabId: number, change: number): void {

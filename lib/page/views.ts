@@ -42,6 +42,8 @@ export interface EntryView {
   file?: string;
   /** A badge file or text can be downloaded as it was found. */
   hasFile: boolean;
+  /** Of a private window, where nothing is saved. */
+  isPrivate?: true;
 }
 
 /** A picture that the person pointed at. */
@@ -92,6 +94,8 @@ export interface PageView {
   entries: EntryView[];
   /** What was looked at, for the empty state. */
   looked: Looked;
+  /** In a private window, where nothing is saved. */
+  isPrivate?: true;
   busy: boolean;
   /** The entry to open on, when a card sent the person here. `save`: the card could not be sure it was seen. */
   focus?: { entryId: string; what: 'details' | 'share' | 'save' };

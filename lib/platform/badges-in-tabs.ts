@@ -5,6 +5,7 @@ import { askPage, type PageAnswer, tellPages } from './messages';
 import { injectSeals, isSiteOff } from './page-scripts';
 import { hasAccess } from './permissions';
 import { type CheckingMode, modeOn, readSettings } from './settings';
+import { PRIVATE_GIVEN } from './side-panel';
 import { showOnToolbar, type ToolbarState } from './toolbar';
 
 /** What a seal or the toolbar needs to know of an entry, in the words of the interface. */
@@ -91,7 +92,8 @@ export async function pageView(
     : known;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   const checking = modeOn(settings, url?.host);
-  const base = { tabId, checking, ...view };
+  const isPrivate = tab?.incognito ?? PRIVATE_GIVEN.includes(tabId);
+  const base = { tabId, checking, ...view, ...(isPrivate ? { isPrivate } : {}) };
   // Without access to the site the browser hides its address; page scripts that spoke prove that there is one.
   if (!tab || (!isWeb && view.entries.length === 0 && url !== undefined))
     return { ...base, site: 'unsupported' };
@@ -114,6 +116,11 @@ export async function tabOf(tabId: number) {
   } catch {
     return undefined; // Closed meanwhile.
   }
+}
+
+/** Whether a private window is open; the tab that is just being closed does not count. */
+export async function isAnyPrivate(except?: number): Promise<boolean> {
+  return (await browser.tabs.query({})).some(({ id, incognito }) => incognito && id !== except);
 }
 
 /** What the page script of the tab's document says of itself; undefined where none runs. */

@@ -18,21 +18,28 @@ import {
   readPackaged,
 } from '../net';
 import type { FetchUse, PageSurroundings, PictureBytes } from '../page';
-import { modeInTab } from './badges-in-tabs';
+import { isAnyPrivate, modeInTab } from './badges-in-tabs';
 import { comparePictureFiles } from './compare-pictures';
 import { openSessions } from './page-sessions';
 import { hasAccess } from './permissions';
 import { redirectsGuarded } from './private-network';
-import { openRequestLog } from './request-log';
+import { openRequestLog, type RequestList } from './request-log';
 import { readSettings } from './settings';
+
+/** What the page room is given, and what the worker alone does. */
+export interface WorkerSurroundings extends PageSurroundings {
+  /** The last private window was closed. */
+  forgetPrivate(): void;
+}
 
 const MAX_PICTURE_BYTES = { found: 2_000_000, opened: 8_000_000 };
 
 export function pageSurroundings(
   tell: Pick<PageSurroundings, 'changed' | 'backpackChanged'>,
-): PageSurroundings {
-  const cache = createDocumentCache();
-  const requests = openRequestLog();
+): WorkerSurroundings {
+  /** What is remembered of requests; of private windows apart, until the last of them is closed. */
+  const ordinary = { cache: createDocumentCache(), log: openRequestLog('ordinary') };
+  const inPrivate = { cache: createDocumentCache(), log: openRequestLog('private') };
   /** Hosts that redirect, which needs access to every site (see `redirectsGuarded`). */
   const sendOn = new Set<string>();
   const backpack = openBackpack();
@@ -49,9 +56,10 @@ export function pageSurroundings(
       redirectsGuarded,
       // lib/verify holds each credential to its own share; the members of one document share this fetch.
       budget: createFileBudget({ perCredential: 64 }).forCredential(),
-      cache,
+      cache: (use.isPrivate ? inPrivate : ordinary).cache,
       fresh: use.asked,
-      log: requests,
+      isPrivate: use.isPrivate ?? false,
+      log: use.isPrivate ? whilePrivate(inPrivate.log) : ordinary.log,
       fetch: fetchOrSayWhatIsMissing,
     });
 
@@ -83,7 +91,14 @@ export function pageSurroundings(
     sessions: openSessions('page'),
     checking: async (tabId) => (tabId === undefined ? (await readSettings()).checking : modeInTab(tabId)),
     fetchFor,
-    limitAge: cache.limitAge,
+    limitAge: (url, maxAgeMs) => {
+      for (const { cache } of [ordinary, inPrivate]) cache.limitAge(url, maxAgeMs);
+    },
+    forgetPrivate: () => {
+      // A new one: what is on its way for the old one ends with that.
+      inPrivate.cache = createDocumentCache();
+      inPrivate.log.clear();
+    },
     alwaysChecks: async ({ kind, value, account }) => {
       if (kind === 'none' || value === undefined) return false;
       const id = trustIdOf({ kind, value, ...(account === undefined ? {} : { account }) });
@@ -93,7 +108,7 @@ export function pageSurroundings(
     openBackpack: async () => backpack.catch(() => openBackpack()),
     comparePictures: comparePictureFiles,
     readPackaged: (path) => readPackaged(browser.runtime.getURL(path as '/')),
-    async readPicture(tabId, picture, opened) {
+    async readPicture({ tabId, incognito }, picture, opened) {
       const checking = await modeInTab(tabId);
       const maxBytes = opened ? MAX_PICTURE_BYTES.opened : MAX_PICTURE_BYTES.found;
       // No page is needed for what stands in the address; Firefox would hold it to the page's own policy there.
@@ -105,7 +120,7 @@ export function pageSurroundings(
           const cached = await readByPage(tabId, picture.url, { maxBytes, onlyCached: true });
           if (cached.kind === 'bytes') return cached;
         }
-        const use: FetchUse = { purpose: 'picture', asked: opened, checking };
+        const use: FetchUse = { purpose: 'picture', asked: opened, checking, isPrivate: incognito };
         const fetch = guarded(opened ? 'click' : 'page picture', leaveToReadPicture, use);
         const read = await readByWorker(fetch, picture.url);
         if (read.kind === 'bytes' || !mayPageRead(picture, read.reason)) return read;
@@ -113,6 +128,11 @@ export function pageSurroundings(
       return readByPage(tabId, picture.url, { maxBytes, onlyCached: checking === 'offline' });
     },
   };
+}
+
+/** A request that ends after the last private window was closed is not listed any more. */
+function whilePrivate(log: RequestList): Pick<RequestList, 'add'> {
+  return { add: (entry) => void isAnyPrivate().then((isAny) => isAny && log.add(entry)) };
 }
 
 async function leaveToAskIssuer(

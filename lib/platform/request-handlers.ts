@@ -10,12 +10,13 @@ import {
   refreshSaved,
   type TabOrigin,
 } from '../page';
-import { aliveIn, pageView, tabOf } from './badges-in-tabs';
+import { aliveIn, isAnyPrivate, pageView, tabOf } from './badges-in-tabs';
 import type { MenuPlace } from './menus';
 import { askPage, type ReadAddress, type RequestHandlers, type RequestSender, tellPages } from './messages';
 import { injectDetector, startInOpenTabs, syncRegistration } from './page-scripts';
+import type { WorkerSurroundings } from './page-surroundings';
 import { changeSettings, withMode } from './settings';
-import { GIVEN, openSidePanel, type PanelPlace } from './side-panel';
+import { openSidePanel, type PanelPlace, PRIVATE_GIVEN } from './side-panel';
 
 const SAMPLE = '/sample/laurel-sample-badge.png';
 const POPUP = '/popup.html';
@@ -99,7 +100,8 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
       );
     },
     addText: async ({ tabId, text }) => badges.addText(await originOf(tabId), text),
-    readAddress: ({ url, accept }) => readAddress(around, url, accept),
+    readAddress: ({ url, accept }, { incognito }) =>
+      readAddress(around, { url, accept, isPrivate: incognito }),
     addFile: async ({ tabId, name, base64 }) => ({
       entryIds: await badges.addFile(await originOf(tabId), { name, bytes: fromBase64(base64) }),
     }),
@@ -175,6 +177,18 @@ export async function tabUpdated(
   if (change.status !== undefined) await badges.documentIs(tabId, (await aliveIn(tabId))?.document);
 }
 
+/** What belonged to private windows ends with the last of them. */
+export async function tabClosed(
+  badges: PageBadges,
+  around: Pick<WorkerSurroundings, 'forgetPrivate'>,
+  tabId: number,
+): Promise<void> {
+  await badges.forget(tabId);
+  if (await isAnyPrivate(tabId)) return;
+  around.forgetPrivate();
+  for (const given of PRIVATE_GIVEN) await badges.forget(given);
+}
+
 async function openPopupOn(
   badges: PageBadges,
   tabId: number,
@@ -240,10 +254,13 @@ async function withCard(
 }
 
 /** By the click that gave the address. */
-async function readAddress(around: PageSurroundings, url: string, accept: string): Promise<ReadAddress> {
+async function readAddress(
+  around: PageSurroundings,
+  { url, accept, isPrivate }: { url: string; accept: string; isPrivate: boolean },
+): Promise<ReadAddress> {
   const checking = await around.checking();
   try {
-    const response = await around.fetchFor({ purpose: 'document', asked: true, checking })(url, {
+    const response = await around.fetchFor({ purpose: 'document', asked: true, checking, isPrivate })(url, {
       headers: { accept },
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -257,7 +274,7 @@ async function readAddress(around: PageSurroundings, url: string, accept: string
 /** Where something is added: a tab, or the panel itself. */
 async function originOf(tabId: number): Promise<TabOrigin> {
   const tab = await tabOf(tabId);
-  return { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? tabId === GIVEN.private };
+  return { tabId, url: tab?.url ?? '', incognito: tab?.incognito ?? PRIVATE_GIVEN.includes(tabId) };
 }
 
 function tabIdOf(sender: RequestSender): number {

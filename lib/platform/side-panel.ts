@@ -7,8 +7,10 @@ const PANEL = '/sidepanel.html';
  * Badges that the person gave in the panel live in no tab; those of private windows are kept apart. `parts`: copies
  * that show parts of a badge, while their maker looks at them.
  */
-export const GIVEN = { ordinary: -2, private: -3, parts: -4 } as const;
+export const GIVEN = { ordinary: -2, private: -3, parts: -4, privateParts: -5 } as const;
+export const PRIVATE_GIVEN: readonly number[] = [GIVEN.private, GIVEN.privateParts];
 export type GivenTab = (typeof GIVEN)['ordinary' | 'private'];
+export type PartsTab = (typeof GIVEN)['parts' | 'privateParts'];
 
 /**
  * Opens the panel beside a tab. Call it straight from a click, before anything is awaited: browsers open a panel

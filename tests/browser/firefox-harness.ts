@@ -50,6 +50,14 @@ interface AccessibilityService {
 declare const Cc: Record<string, { getService(face: unknown): AccessibilityService }>;
 declare const Ci: { nsIAccessibilityService: unknown };
 declare const ChromeUtils: {
+  importESModule(address: 'resource://gre/modules/AddonManager.sys.mjs'): {
+    AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
+  };
+  importESModule(address: 'resource://gre/modules/ExtensionPermissions.sys.mjs'): {
+    ExtensionPermissions: {
+      add(id: string, more: { permissions: string[]; origins: string[] }, extension: unknown): Promise<void>;
+    };
+  };
   importESModule(address: string): {
     ExtensionParent: {
       apiManager: {
@@ -61,9 +69,16 @@ declare const ChromeUtils: {
     };
   };
 };
-declare const WebExtensionPolicy: { getByID(id: string): { extension: unknown } | null };
+declare const WebExtensionPolicy: {
+  getByID(id: string): { extension: unknown; privateBrowsingAllowed: boolean } | null;
+};
+declare function OpenBrowserWindow(options: { private: boolean }): Window;
 declare const Services: { console: { getMessageArray(): { toString(): string }[] } };
-declare const gBrowser: { selectedBrowser: Element; selectedTab: unknown };
+declare const gBrowser: {
+  selectedBrowser: Element;
+  selectedTab: unknown;
+  addTrustedTab(url: string): unknown;
+};
 
 /** What puppeteer does not put a name to: the connection below it. */
 interface Wire {
@@ -150,6 +165,60 @@ export class Firefox {
     const page = await this.#newPage();
     await page.goto(url, { waitUntil: 'load' });
     return page;
+  }
+
+  /** As the person allows it on about:addons. Firefox loads Laurel anew for it. */
+  async allowInPrivate(): Promise<void> {
+    const allowed = await this.inWindow(async (id) => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule(
+        'resource://gre/modules/ExtensionPermissions.sys.mjs',
+      );
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      const more = { permissions: ['internal:privateBrowsingAllowed'], origins: [] };
+      await ExtensionPermissions.add(id, more, WebExtensionPolicy.getByID(id)?.extension);
+      await (await AddonManager.getAddonByID(id)).reload();
+      return WebExtensionPolicy.getByID(id)?.privateBrowsingAllowed === true;
+    }, ADDON);
+    if (!allowed) throw new Error('Firefox does not let Laurel into private windows');
+  }
+
+  /** In a new private window, which is the one in front until it is closed. */
+  async openPrivately(url: string): Promise<Page> {
+    const before = new Set(await this.browser.pages());
+    await this.inWindow(() => {
+      OpenBrowserWindow({ private: true });
+    });
+    const page = await waitFor('a private window', async () =>
+      (await this.browser.pages()).find((one) => !before.has(one)),
+    );
+    // Its own first page would come after what is opened before it.
+    await waitFor('the page that Firefox shows there', async () =>
+      (await page.evaluate(() => `${location.href} ${document.readyState}`)) ===
+      'about:privatebrowsing complete'
+        ? true
+        : undefined,
+    );
+    await page.goto(url, { waitUntil: 'load' });
+    return page;
+  }
+
+  /** A page of Laurel in the private window in front. */
+  async openOwnPrivately(path: string): Promise<Page> {
+    const before = new Set(await this.browser.pages());
+    await this.inWindow((url) => {
+      gBrowser.selectedTab = gBrowser.addTrustedTab(url);
+    }, `moz-extension://${UUID}/${path}`);
+    return waitFor(path, async () => (await this.browser.pages()).find((one) => !before.has(one)));
+  }
+
+  async closePrivateWindow(): Promise<void> {
+    await this.inWindow(() => {
+      // Only after the answer: this is where it comes from.
+      window.setTimeout(() => window.close());
+    });
+    await waitFor('the private window to be gone', async () =>
+      (await this.#windows()).length === 1 ? true : undefined,
+    );
   }
 
   /** A page of Laurel in a tab, once it shows something. */
@@ -297,17 +366,15 @@ export class Firefox {
     }
   }
 
-  /** Runs a function in the browser window's own scope. What it is given and gives back goes through JSON. */
+  /** Runs a function in the own scope of the browser window that was opened last. What it is given and gives back goes through JSON. */
   async inWindow<Given extends unknown[], Answer>(
     look: (...given: Given) => Answer | Promise<Answer>,
     ...given: Given
   ): Promise<Answer> {
-    const { contexts } = (await this.#send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
-      contexts: { context: string }[];
-    };
+    const newest = (await this.#windows()).at(-1);
     const answer = (await this.#send('script.evaluate', {
       expression: `(async () => JSON.stringify(await (${look})(...${JSON.stringify(given)})))()`,
-      target: { context: contexts[0]?.context },
+      target: { context: newest },
       awaitPromise: true,
     })) as
       | { type: 'success'; result: { value?: string } }
@@ -321,6 +388,13 @@ export class Firefox {
   async close(): Promise<void> {
     await this.browser.close();
     await this.proxy.close();
+  }
+
+  async #windows(): Promise<string[]> {
+    const { contexts } = (await this.#send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
+      contexts: { context: string }[];
+    };
+    return contexts.map(({ context }) => context);
   }
 
   async #newPage(): Promise<Page> {

@@ -41,7 +41,6 @@ function show(change: Partial<BackpackSurroundings> = {}): {
 } {
   let told = 0;
   const around: BackpackSurroundings = {
-    isPrivate: false,
     open: async () => backpack,
     recheck: async () => 'checked',
     refresh: async () => ({ kind: 'newest' }),

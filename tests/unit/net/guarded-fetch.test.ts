@@ -94,6 +94,21 @@ describe('what is sent', () => {
       redirect: 'follow',
     });
   });
+  it.each([
+    [false, 'default'],
+    [true, 'no-store'],
+  ] as const)(
+    "uses the browser's cache for a page's picture, but not for a private window: %s",
+    async (isPrivate, cache) => {
+      const { sent, fetch } = network(
+        () => new Response(new Uint8Array(4), { headers: { 'content-type': 'image/png' } }),
+      );
+      await createGuardedFetch(options({ fetch, purpose: 'picture', isPrivate }))(
+        'https://badges.example/1.png',
+      );
+      expect(sent[0]?.init.cache).toBe(cache);
+    },
+  );
   it('takes a Request as it takes an address', async () => {
     const { sent, fetch } = network(() => json('{}'));
     await createGuardedFetch(options({ fetch }))(

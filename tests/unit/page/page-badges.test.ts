@@ -25,6 +25,53 @@ describe('the badges of a tab', () => {
     expect(world.reads).toEqual([url]);
   });
 
+  describe('what was fetched for them', () => {
+    const url = 'https://portfolio.example/a.svg';
+    const evidence = () => [...world.kept.keys()].filter((key) => key.startsWith('evidence:'));
+    const fetching = (gate: Promise<void> = Promise.resolve()) =>
+      world.badges({
+        fetchFor: () => async (input) => {
+          await gate;
+          const response = Response.json({ id: String(input) });
+          Object.defineProperty(response, 'url', { value: String(input) });
+          return response;
+        },
+      });
+
+    it('goes with the last tab that shows the badge', async () => {
+      const badges = fetching();
+      await badges.candidatesFound(TAB, found([pictureCandidate(1, url)]));
+      await badges.candidatesFound({ ...TAB, tabId: 8 }, found([pictureCandidate(1, url)]));
+      expect(evidence()).toHaveLength(1);
+      await badges.forget(7);
+      expect(evidence()).toHaveLength(1);
+      await badges.forget(8);
+      expect([...world.kept.keys()]).toEqual([]);
+    });
+
+    it('goes when the tab shows another document', async () => {
+      const badges = fetching();
+      await badges.candidatesFound(TAB, found([pictureCandidate(1, url)]));
+      await badges.candidatesFound(TAB, found([], 'second'));
+      expect(evidence()).toEqual([]);
+    });
+
+    it('goes when it comes after the tab was closed', async () => {
+      let answer = (): void => undefined;
+      const badges = fetching(
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+      );
+      const finding = badges.candidatesFound(TAB, found([pictureCandidate(1, url)]));
+      await expect.poll(() => [...world.kept.keys()]).toEqual(['tab:7']);
+      await badges.forget(7);
+      answer();
+      await finding;
+      expect([...world.kept.keys()]).toEqual([]);
+    });
+  });
+
   it('joins a link to a hosted award with the picture that carries it', async () => {
     const badges = world.badges();
     await badges.candidatesFound(
@@ -299,6 +346,23 @@ describe('the badges of a tab', () => {
         code: 'private-window',
       });
       expect(await (await openBackpack({ name: world.databaseName })).count()).toBe(0);
+    });
+
+    it('says of badges of a private window that they are, and asks for them as such', async () => {
+      const uses: unknown[] = [];
+      const badges = world.badges({
+        fetchFor: (use) => {
+          uses.push(use.isPrivate);
+          return () => Promise.reject(new FetchRefused('consent', 'academy.example'));
+        },
+      });
+      const candidates = found([pictureCandidate(1, 'https://portfolio.example/a.svg')]);
+      await badges.candidatesFound({ ...TAB, incognito: true }, candidates);
+      await badges.candidatesFound({ ...TAB, tabId: 8 }, candidates);
+      const [ofPrivate] = (await badges.view(7)).entries;
+      const [ofOrdinary] = (await badges.view(8)).entries;
+      expect([ofPrivate?.isPrivate, ofOrdinary?.isPrivate]).toEqual([true, undefined]);
+      expect([...new Set(uses)]).toEqual([true, false]);
     });
 
     it('says that the storage failed and leaves no save under way', async () => {

@@ -42,16 +42,8 @@ const SETTLED_MS = 2_000;
 const AWAY_MS = 30_000;
 
 /** `revision` goes up with every change of the backpack. `changed`: something came in from the folder. */
-export function useFolder({
-  isPrivate,
-  revision,
-  changed,
-}: {
-  isPrivate: boolean;
-  revision: number;
-  changed: () => void;
-}): Folder {
-  const here = !isPrivate && 'showDirectoryPicker' in globalThis;
+export function useFolder({ revision, changed }: { revision: number; changed: () => void }): Folder {
+  const here = 'showDirectoryPicker' in globalThis;
   const [state, setState] = useState<FolderState>({ kind: here ? 'none' : 'not-here' });
   const worker = useFolderWorker();
   const chosen = useRef<ChosenFolder | undefined>(undefined);
