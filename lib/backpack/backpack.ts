@@ -1,16 +1,22 @@
-import type { IDBPTransaction } from 'idb';
-import { answerOfReport } from '../page/report-view';
-import type { Answer, ReportView, SaveOutcome } from '../page/views';
+import type { ReportView, SaveOutcome } from '../page/views';
 import type { EvidenceDocument } from '../verify';
 import { type AwardSource, awardKeysOf, sha256Hex, sha256Of } from './award-keys';
+import {
+  awardWithin,
+  badgeAfter,
+  closeNotices,
+  keysFreeFor,
+  ofBadge,
+  ownFieldsOfBoth,
+  putBadge,
+  removeBadge,
+} from './badge-rows';
 import { isAnswer } from './changes';
-import { type BackpackSchema, type Database, openDatabase, UPGRADES, type Upgrade } from './database';
-import { type BackpackError, backpackErrorOf } from './errors';
-import { storeBadge } from './listed-badge';
-import { removeFromCollections, returnToCollections } from './membership';
+import { UPGRADES, type Upgrade } from './database';
+import type { BackpackError } from './errors';
+import { returnToCollections } from './membership';
 import {
   type ListedBadge,
-  type Notice,
   type OwnIdentity,
   type PersonalMark,
   type Removed,
@@ -23,24 +29,9 @@ import {
   savedBadgeOf,
   type TrustEntry,
 } from './records';
+import { BackpackStorage, type WriteTransaction } from './storage';
 
-const STORES = [
-  'badges',
-  'listed',
-  'files',
-  'reports',
-  'evidence',
-  'trust',
-  'identities',
-  'collections',
-  'keepsakes',
-  'notices',
-  'watch',
-  'safekeeping',
-] as const;
 const SLICE = 400;
-
-export type WriteTransaction = IDBPTransaction<BackpackSchema, typeof STORES, 'readwrite'>;
 
 /** `keepAnswer`: the badge stays what it was. `also`: what is written in the same transaction. */
 interface AddingReport {
@@ -71,24 +62,10 @@ export async function openBackpackAt(name: string, upgrades: readonly Upgrade[])
 }
 
 /**
- * The saved badges, and what the worker reads of the person's decisions (`OrganisedBackpack` makes them). Reads and `remove`, `addReport` reject with BackpackError when the storage fails; `save` and
- * `restore` say so in their outcome. Every write is one transaction: it happens wholly or not at all.
+ * The saved badges, and what the worker reads of the person's decisions (`OrganisedBackpack` makes them). Reads and
+ * `remove`, `addReport` reject with BackpackError when the storage fails; `save` and `restore` say so in their outcome.
  */
-export class Backpack {
-  readonly #name: string;
-  readonly #upgrades: readonly Upgrade[];
-  #connection: Promise<Database> | undefined;
-
-  constructor(name: string, upgrades: readonly Upgrade[]) {
-    this.#name = name;
-    this.#upgrades = upgrades;
-  }
-
-  /** Every method opens by itself; this tells early whether that works. */
-  async open(): Promise<void> {
-    await this.read(async () => undefined);
-  }
-
+export class Backpack extends BackpackStorage {
   /** Saving the same award again changes nothing and gives the earlier date. */
   async save(saving: Saving): Promise<SaveOutcome> {
     // Hashes first: a transaction ends by itself while anything but its own requests is awaited.
@@ -289,54 +266,6 @@ export class Backpack {
     return this.read((database) => database.countFromIndex('notices', 'open', 1));
   }
 
-  /** A later call opens it again. */
-  close(): void {
-    const connection = this.#connection;
-    this.#connection = undefined;
-    connection?.then(
-      (database) => database.close(),
-      () => undefined, // It never opened; whoever asked for it was told.
-    );
-  }
-
-  #database(): Promise<Database> {
-    if (this.#connection) return this.#connection;
-    const forget = () => {
-      if (this.#connection === connection) this.#connection = undefined;
-    };
-    const connection = openDatabase({ name: this.#name, upgrades: this.#upgrades, onClosed: forget });
-    connection.catch(forget);
-    this.#connection = connection;
-    return connection;
-  }
-
-  protected async read<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    try {
-      return await work(await this.#database());
-    } catch (cause) {
-      throw backpackErrorOf(cause);
-    }
-  }
-
-  protected async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return this.read(async (database) => {
-      const transaction = database.transaction(STORES, 'readwrite', { durability: 'strict' });
-      // Settles whichever way the work ends; a full disk may show only here.
-      const end = transaction.done.then(
-        () => undefined,
-        (cause: unknown) => cause,
-      );
-      try {
-        const result = await work(transaction);
-        await transaction.done;
-        return result;
-      } catch (cause) {
-        abort(transaction);
-        throw gravest(cause, await end);
-      }
-    });
-  }
-
   async #writeOutcome(work: (transaction: WriteTransaction) => Promise<SaveOutcome>): Promise<SaveOutcome> {
     try {
       return await this.write(work);
@@ -345,118 +274,4 @@ export class Backpack {
       return { kind: 'failed', code: code === 'quota' ? 'quota' : 'storage' };
     }
   }
-}
-
-export async function removeBadge(transaction: WriteTransaction, id: string): Promise<Removed | undefined> {
-  const badge = await transaction.objectStore('badges').get(id);
-  if (!badge) return undefined;
-  const range = ofBadge(id);
-  const files = await transaction.objectStore('files').getAll(range);
-  const reports = await transaction.objectStore('reports').getAll(range);
-  const evidence = await transaction.objectStore('evidence').getAll(range);
-  const memberships = await removeFromCollections(transaction, id);
-  await transaction.objectStore('badges').delete(id);
-  await transaction.objectStore('listed').delete(id);
-  await transaction.objectStore('files').delete(range);
-  await transaction.objectStore('reports').delete(range);
-  await transaction.objectStore('evidence').delete(range);
-  const notices = await transaction.objectStore('notices').getAll(range);
-  await transaction.objectStore('notices').delete(range);
-  await transaction.objectStore('watch').delete(id);
-  return { badge: savedBadgeOf(badge), files, reports, evidence, memberships, notices };
-}
-
-async function awardWithin(
-  transaction: WriteTransaction,
-  keys: readonly string[],
-): Promise<StoredBadge | undefined> {
-  const index = transaction.objectStore('badges').index('awardKey');
-  for (const key of keys) {
-    const badge = await index.get(key);
-    if (badge) return badge;
-  }
-  return undefined;
-}
-
-/** A name of the award that leads to another badge stays that badge's: of one award, each edition is kept. */
-async function keysFreeFor(
-  { id, awardKeys }: StoredBadge,
-  more: readonly string[],
-  transaction: WriteTransaction,
-): Promise<string[]> {
-  const keys = new Set(awardKeys);
-  const index = transaction.objectStore('badges').index('awardKey');
-  for (const key of more) {
-    const owner = keys.has(key) ? id : await index.getKey(key);
-    if (owner === undefined || owner === id) keys.add(key);
-  }
-  return [...keys];
-}
-
-/** One request after the other: of several at once, those cut off by a failure would reject unheard. */
-async function putBadge(
-  transaction: WriteTransaction,
-  parts: Omit<Removed, 'badge' | 'memberships' | 'notices'> & { badge: StoredBadge; notices?: Notice[] },
-): Promise<void> {
-  await storeBadge(transaction, parts.badge);
-  for (const file of parts.files) await transaction.objectStore('files').put(file);
-  for (const report of parts.reports) await transaction.objectStore('reports').put(report);
-  for (const document of parts.evidence) await transaction.objectStore('evidence').put(document);
-  for (const notice of parts.notices ?? []) await transaction.objectStore('notices').put(notice);
-}
-
-/** What no longer holds is no news, but stays known as told. */
-async function closeNotices(transaction: WriteTransaction, id: string, kind: Notice['kind']): Promise<void> {
-  const store = transaction.objectStore('notices');
-  for (const { open, ...notice } of await store.getAll(ofBadge(id))) {
-    if (open !== undefined && notice.kind === kind) await store.put(notice);
-  }
-}
-
-/** What the list shows of a badge after a new report. */
-function badgeAfter(badge: StoredBadge, report: ReportView): StoredBadge {
-  const answer = answerOfReport(report);
-  const nothingAsked: Answer = 'not-checked';
-  if (answer === nothingAsked && badge.answer !== nothingAsked) return badge;
-  const proven = report.sealer.kind !== 'none';
-  return {
-    ...badge,
-    answer,
-    // Whose seal it is was found out once; that nobody answered today does not make it unknown.
-    sealer: answer === 'could-not-check' && !proven ? badge.sealer : report.sealer,
-    checkedAt: report.checkedAt,
-    // Words that were proven once are not replaced by words that nothing stands behind.
-    ...(report.badge && (proven || !badge.badge) ? { badge: report.badge } : {}),
-  };
-}
-
-/** What the person wrote about one award before and after it was deleted: none of it is lost. */
-function ownFieldsOfBoth(present: StoredBadge, removed: StoredBadge): Partial<StoredBadge> {
-  const notes = [...new Set([removed.notes, present.notes])].filter((text) => text).join('\n\n');
-  const owner = present.owner ?? removed.owner;
-  return {
-    tags: [...new Set([...(removed.tags ?? []), ...(present.tags ?? [])])],
-    notes,
-    favourite: present.favourite === true || removed.favourite === true,
-    ...(owner === undefined ? {} : { owner }),
-  };
-}
-
-/** All keys [id, ...]: an array sorts after every string. */
-export function ofBadge(id: string): IDBKeyRange {
-  return IDBKeyRange.bound([id], [id, []]);
-}
-
-function abort(transaction: WriteTransaction): void {
-  try {
-    transaction.abort();
-  } catch (cause) {
-    // It ended by itself already.
-    if (!(cause instanceof DOMException) || cause.name !== 'InvalidStateError') throw cause;
-  }
-}
-
-/** The transaction's own end tells of a full disk where its requests only say that they were cut off. */
-function gravest(cause: unknown, end: unknown): unknown {
-  return end instanceof DOMException && end.name === 'QuotaExceededError' ? end : cause;
 }

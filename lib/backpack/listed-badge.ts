@@ -1,8 +1,8 @@
 // What lists hold of each badge: made of its record with every write, never changed by itself.
 import type { Badge } from '../credential';
-import type { WriteTransaction } from './backpack';
 import { type ListedBadge, type ListedWords, type StoredBadge, savedBadgeOf } from './records';
 import { searchableText } from './search';
+import type { WriteTransaction } from './storage';
 
 /** The record and what lists hold of it, together. */
 export async function storeBadge(

@@ -1,6 +1,7 @@
 // Which badge is in which collection: kept true while badges go and come back.
-import type { WriteTransaction } from './backpack';
+
 import type { Membership } from './records';
+import type { WriteTransaction } from './storage';
 
 /** Takes a badge out of every collection and tells where it was. */
 export async function removeFromCollections(

@@ -1,6 +1,7 @@
 // The backpack as its owner's pages have it: collections, tags, notes, identities and trust, beside the badges.
 // A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
-import { Backpack, ofBadge, type WriteTransaction } from './backpack';
+import { Backpack } from './backpack';
+import { ofBadge } from './badge-rows';
 import { UPGRADES, type Upgrade } from './database';
 import type { TakenAway } from './folder/rows';
 import { storeBadge } from './listed-badge';
@@ -16,6 +17,7 @@ import {
   trustIdOf,
   type WholeBadge,
 } from './records';
+import type { WriteTransaction } from './storage';
 import {
   type Arrangement,
   type Arrival,

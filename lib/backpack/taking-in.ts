@@ -1,6 +1,5 @@
 // Two copies of one backpack become one: nothing is there twice, nothing is lost, the newer words win.
 import type { EvidenceDocument } from '../verify';
-import type { WriteTransaction } from './backpack';
 import { storeBadge } from './listed-badge';
 import {
   type Collection,
@@ -12,6 +11,7 @@ import {
   savedBadgeOf,
   type TrustEntry,
 } from './records';
+import type { WriteTransaction } from './storage';
 
 /** A badge as another copy has it. */
 export interface Arrival {

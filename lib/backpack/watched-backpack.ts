@@ -2,9 +2,11 @@
 // A face of its own beside index.ts, for the watch alone.
 import type { ReportView } from '../page/views';
 import type { EvidenceDocument } from '../verify';
-import { Backpack, ofBadge, type WriteTransaction } from './backpack';
+import { Backpack } from './backpack';
+import { ofBadge } from './badge-rows';
 import { UPGRADES } from './database';
 import type { Notice, SavedReport } from './records';
+import type { WriteTransaction } from './storage';
 import {
   DAY_MS,
   dispensable,

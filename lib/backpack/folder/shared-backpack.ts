@@ -1,9 +1,10 @@
 // What keeping in a folder needs of the backpack: a quick look at what changed, and writes that give way to the person.
-import { ofBadge, removeBadge, type WriteTransaction } from '../backpack';
+import { ofBadge, removeBadge } from '../badge-rows';
 import { UPGRADES } from '../database';
 import { storeBadge } from '../listed-badge';
 import { OrganisedBackpack } from '../organised-backpack';
 import { type Collection, type SavedBadge, savedBadgeOf, type WholeBadge } from '../records';
+import type { WriteTransaction } from '../storage';
 import type { Arrangement } from '../taking-in';
 import { canonical } from './registers';
 import type { ArrangementRow, BadgeRow, FolderChoice, FolderRow } from './rows';
