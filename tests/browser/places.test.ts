@@ -152,23 +152,11 @@ test('a picture that lost its badge: its link, a badge in the backpack that look
   const popup = await laurel.popup(page);
   await saveFromPopup(popup, 'First Aid at Sea');
   await popup.close();
-  const tabId = await laurel.tabId(page);
-  const worker = await laurel.worker();
-  // As the browser tells of a click in its own menu, which no test can open.
-  await worker.evaluate(
-    (place, tab) => {
-      const event = chrome.contextMenus.onClicked as unknown as { dispatch(...told: object[]): void };
-      event.dispatch(
-        { menuItemId: 'check-picture', editable: false, pageUrl: '', frameId: 0, ...place },
-        { id: tab },
-      );
-    },
-    {
-      srcUrl: `${PLACES.personal}uploads/shrunk.png`,
-      linkUrl: `${PLACES.course.replace('mybadges.php', '')}badge.php?hash=0`,
-    },
-    tabId,
-  );
+  await clickInMenu(page, {
+    menuItemId: 'check-picture',
+    srcUrl: `${PLACES.personal}uploads/shrunk.png`,
+    linkUrl: `${PLACES.course.replace('mybadges.php', '')}badge.php?hash=0`,
+  });
   const told = await laurel.popup(page);
   const notice = await waitFor('what can be done', async () => {
     const text = await told.$eval('.main-notice', (element) => element.textContent).catch(() => '');
@@ -188,6 +176,41 @@ test('a picture that lost its badge: its link, a badge in the backpack that look
   expect(await told.evaluate(() => navigator.clipboard.readText())).toContain('On mara.example I saw');
   if (process.env.SHOT) await told.screenshot({ path: `${process.env.SHOT}/stripped.png` });
 });
+
+test('the menu of a link opens the popup on the badge behind it, and another click keeps it', async () => {
+  await laurel.setChecking('ask');
+  const page = await laurel.open(PLACES.personal);
+  const [credly = ''] = await page.$$eval('a[href*="credly.com/badges/"]', (links) =>
+    links.map(({ href }) => href),
+  );
+  for (const other of await laurel.browser.pages()) {
+    if (other.url().startsWith(laurel.address('popup.html'))) await other.close();
+  }
+  const before = places.log.length;
+  await clickInMenu(page, { menuItemId: 'check-link', linkUrl: credly });
+  const popup = await laurel.shown('popup.html');
+  await popup.waitForSelector('.badge-row.open');
+  const open = await waitFor('the answer', async () => {
+    const text = await popup.$eval('.badge-row.open', (row) => (row as HTMLElement).innerText);
+    return text.startsWith('Verified') ? text : undefined;
+  });
+  expect(open).toContain('Accessible Charts');
+  expect(new Set(askedByLaurel(before))).toContain('api.credly.com');
+  await saveFromPopup(popup, 'Accessible Charts');
+});
+
+/** As the browser tells of a click in its own menu; in a window it is opened and clicked (site-access.test.ts). */
+async function clickInMenu(page: Page, click: object): Promise<void> {
+  const tabId = await laurel.tabId(page);
+  await (await laurel.worker()).evaluate(
+    (told, id) => {
+      const event = chrome.contextMenus.onClicked as unknown as { dispatch(...told: object[]): void };
+      event.dispatch({ editable: false, pageUrl: '', frameId: 0, ...told }, { id });
+    },
+    click,
+    tabId,
+  );
+}
 
 test('nothing went wrong in Laurel meanwhile', () => {
   expect(laurel.problems).toEqual([]);

@@ -1,5 +1,5 @@
-// A screen in memory with a keyboard of its own, for what only a window shows: the browser's own prompts and
-// menus. It is never the screen of the person who runs the tests: no key goes where they type.
+// A screen in memory with a keyboard of its own, for what only a window shows: the browser's own prompts, menus and
+// notifications. It is never the screen of the person who runs the tests: no key goes where they type.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { Page } from 'puppeteer-core';
 import { vi } from 'vitest';
@@ -19,6 +19,8 @@ export interface Screen {
   press(...keys: string[]): void;
   /** Clicks with the right button and waits for the window of the menu that this opens. */
   openMenu(x: number, y: number): Promise<void>;
+  /** Clicks in the middle of the one window that comes while `act` is done. */
+  clickWhatComes(act: () => Promise<unknown>): Promise<void>;
   close(): void;
 }
 
@@ -38,23 +40,31 @@ export async function openScreen(): Promise<Screen> {
   });
   vi.stubEnv('DISPLAY', display);
   vi.stubEnv('WAYLAND_DISPLAY', undefined);
+  // Nor are notifications given to their desktop: the browser draws them itself then.
+  vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', 'disabled:');
   const type = (args: string[]) => {
     execFileSync(XDOTOOL, args, { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
   };
-  /** How many windows are to be seen; a menu is one of its own. */
+  /** Those to be seen; a menu or a notification is one of its own. */
   const windows = () => {
     const found = spawnSync(XDOTOOL, ['search', '--onlyvisible', '--name', '.*'], {
       env: { ...process.env, DISPLAY: display },
       encoding: 'utf8',
     });
-    return found.stdout.split('\n').filter(Boolean).length;
+    return found.stdout.split('\n').filter(Boolean);
   };
   return {
     press: (...keys) => type(['key', ...keys]),
     openMenu: async (x, y) => {
-      const before = windows();
+      const before = windows().length;
       type(['mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '3']);
-      await waitFor('the menu', async () => (windows() > before ? true : undefined));
+      await waitFor('the menu', async () => (windows().length > before ? true : undefined));
+    },
+    clickWhatComes: async (act) => {
+      const before = new Set(windows());
+      await act();
+      const come = await waitFor('a window', async () => windows().find((one) => !before.has(one)));
+      type(['mousemove', '--window', come, '--polar', '0', '0', 'click', '1']);
     },
     close: () => {
       vi.unstubAllEnvs();

@@ -108,10 +108,33 @@ describe.skipIf(noScreen)('in a window', () => {
     await waitForText(await laurel.popup(page), 'Scientific Diving');
   });
 
+  test('the menu of a link leads to the badge behind it, which its host lets anybody read', async () => {
+    const page = await laurel.open(PORTFOLIO);
+    const found = sites.awards.find(({ name }) => name === 'Accessible Charts')?.form;
+    if (found?.kind !== 'link') throw new Error('the samples changed');
+    await page.$eval(`a[href="${found.url}"]`, (link) =>
+      link.scrollIntoView({ block: 'center', behavior: 'instant' }),
+    );
+    const before = sites.log.length;
+    await chooseInMenu(page, `a[href="${found.url}"]`);
+    const popup = await laurel.shown('popup.html');
+    await waitForText(popup, 'Accessible Charts');
+    expect(sites.log.slice(before).some(({ path }) => found.url.endsWith(path))).toBe(true);
+    // Opened on that badge, which is the only one that was looked at.
+    await waitFor('its facts', async () => ((await popup.$('.badge-row.open')) ? true : undefined));
+    expect((await shownIn(popup)).map(({ name }) => name)).toEqual(['Accessible Charts']);
+  });
+
   async function lookByMenu(page: Page, picture: string): Promise<void> {
     await scrollToPicture(page, picture);
-    const place = await page.$eval(`[alt="${picture}"]`, (image) => {
-      const { x, y, width, height } = image.getBoundingClientRect();
+    await chooseInMenu(page, `[alt="${picture}"]`);
+  }
+
+  /** The entry of Laurel in the browser's own menu of what stands there. */
+  async function chooseInMenu(page: Page, selector: string): Promise<void> {
+    const place = await page.$eval(selector, (element) => {
+      // Of a link that goes on in the next line, the first: between both there is none of it.
+      const { x, y, width, height } = element.getClientRects()[0] ?? new DOMRect();
       const top = screenY + outerHeight - innerHeight;
       return { x: screenX + x + width / 2, y: top + y + height / 2 };
     });

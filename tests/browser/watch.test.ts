@@ -1,8 +1,11 @@
 // Saved badges are looked after by themselves: by an alarm, with the worker asleep, and the news is there once.
 import type { Page } from 'puppeteer-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { browser as extensionApi } from 'wxt/browser';
-import { waitFor } from './harness';
+import { startSites } from '../sites';
+import type { SampleAward } from '../sites/award';
+import { type Laurel, launch, waitFor } from './harness';
+import { noScreen, openScreen, SIZE } from './screen';
 import { setting } from './setting';
 import { backpackWith, openPortfolio, saveFromPopup, waitForAnswers } from './tour';
 
@@ -21,7 +24,7 @@ async function press(page: Page, words: string): Promise<void> {
 }
 
 /** Every saved badge is due, and the alarm goes off; the worker sleeps until then. */
-async function wake(page: Page): Promise<void> {
+async function wake(page: Page, laurel: Pick<Laurel, 'killWorker'> = at().laurel): Promise<void> {
   await page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -34,7 +37,7 @@ async function wake(page: Page): Promise<void> {
     for (const badgeId of ids) await done(watch.put({ badgeId, due: 1 }));
     database.close();
   });
-  await at().laurel.killWorker();
+  await laurel.killWorker();
   await page.evaluate(() => chrome.alarms.create('watch', { when: Date.now() }));
 }
 
@@ -68,13 +71,8 @@ test('a withdrawal comes to light by itself, is told once and can be put away an
   await waitForAnswers(popup, sites.expected.length);
   await saveFromPopup(popup, HOSTED);
   const backpack = await backpackWith(laurel, HOSTED);
-  await backpack.evaluate(async () => {
-    const { settings } = await chrome.storage.local.get('settings');
-    await chrome.storage.local.set({ settings: { ...(settings as object), notifying: true } });
-  });
-
-  const award = sites.awards.find(({ name }) => name === HOSTED);
-  const { pathname: path } = new URL(award?.form.kind === 'link' ? award.form.url : '');
+  await tellByNotification(backpack);
+  const { pathname: path } = new URL(addressOf(sites.awards));
   const asked = () => sites.log.filter((request) => request.path === path).length;
   const atFirst = asked();
   expect(atFirst).toBeGreaterThan(0);
@@ -84,18 +82,26 @@ test('a withdrawal comes to light by itself, is told once and can be put away an
   await wokenUp(backpack);
   await laurel.setChecking('automatic');
 
-  const body = JSON.stringify({ id: `https://academy.example${path}`, revoked: true });
-  sites.change('academy.example', path, { status: 410, type: 'application/ld+json', body });
+  sites.change('academy.example', path, withdrawn(path));
   await wake(backpack);
   const [news = ''] = await hasNews(backpack, 1);
   expect(news).toContain(NEWS);
   expect(asked()).toBe(atFirst + 1);
   const shown = await waitFor('the notification', async () => {
-    const worker = await laurel.worker();
-    const ids = Object.keys(await worker.evaluate(() => chrome.notifications.getAll()));
+    const ids = await notifications(backpack);
     return ids.length > 0 ? ids : undefined;
   });
   expect(shown).toEqual([expect.stringMatching(/^laurel:[0-9a-f]{32}$/)]);
+  // As the browser tells of a click on it; in a window it is clicked (below).
+  await (await laurel.worker()).evaluate((id) => {
+    (chrome.notifications.onClicked as unknown as { dispatch(id: string): void }).dispatch(id);
+  }, shown[0] ?? '');
+  const opened = await waitFor('the backpack at the badge', async () =>
+    (await laurel.browser.pages()).find((page) => page.url().includes('backpack.html?badge=')),
+  );
+  expect(new URL(opened.url()).searchParams.get('badge')).toBe(shown[0]?.replace('laurel:', ''));
+  await opened.close();
+  await backpack.bringToFront();
 
   // Once more finds the same, and says nothing.
   await wake(backpack);
@@ -136,6 +142,72 @@ test('a withdrawal comes to light by itself, is told once and can be put away an
       : undefined,
   );
 });
+
+describe.skipIf(noScreen)('in a window', () => {
+  test('a click on the notification opens the backpack at the badge, with the worker asleep', async () => {
+    const screen = await openScreen();
+    const sites = await startSites();
+    const laurel = await launch({ build: 'chrome-mv3-e2e', sites, headless: false, window: SIZE });
+    try {
+      await laurel.setChecking('automatic');
+      const tabId = await laurel.tabId(await laurel.open('https://news.example/'));
+      const url = addressOf(sites.awards);
+      const { answer } = (await laurel.ask('addText', { tabId, text: url })) as {
+        answer: { entryIds: string[] };
+      };
+      await laurel.ask('saveBadge', { tabId, entryId: answer.entryIds[0] });
+      const backpack = await backpackWith(laurel, HOSTED);
+      await tellByNotification(backpack);
+      const { pathname: path } = new URL(url);
+      sites.change('academy.example', path, withdrawn(path));
+      await screen.clickWhatComes(async () => {
+        await wake(backpack, laurel);
+        await waitFor('the notification', async () =>
+          (await notifications(backpack)).length === 1 ? true : undefined,
+        );
+        await laurel.killWorker();
+      });
+      const opened = await waitFor('the backpack at the badge', async () =>
+        (await laurel.browser.pages()).find((page) => page.url().includes('backpack.html?badge=')),
+      );
+      await waitFor('the badge with its news', async () =>
+        (await opened.evaluate(() => document.querySelector('.changes')?.textContent))?.includes('IsRevoked')
+          ? true
+          : undefined,
+      );
+      await waitFor('the notification to be gone', async () =>
+        (await notifications(backpack)).length === 0 ? true : undefined,
+      );
+      expect(laurel.problems).toEqual([]);
+    } finally {
+      await laurel.close();
+      await sites.close();
+      screen.close();
+    }
+  });
+});
+
+function tellByNotification(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const { settings } = await chrome.storage.local.get('settings');
+    await chrome.storage.local.set({ settings: { ...(settings as object), notifying: true } });
+  });
+}
+
+function notifications(page: Page): Promise<string[]> {
+  return page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+}
+
+function addressOf(awards: readonly SampleAward[]): string {
+  const form = awards.find(({ name }) => name === HOSTED)?.form;
+  if (form?.kind !== 'link') throw new Error('the samples changed');
+  return form.url;
+}
+
+function withdrawn(path: string) {
+  const body = JSON.stringify({ id: `https://academy.example${path}`, revoked: true });
+  return { status: 410, type: 'application/ld+json', body };
+}
 
 test('the person decides in the popup whether saved badges are looked after', async () => {
   const { laurel, sites } = at();
