@@ -5,7 +5,7 @@ import type { OwnIdentity } from '../../lib/backpack';
 import { identityName } from '../sentences';
 import { OpenBackpack } from './surroundings';
 import { type Done, ToldWithUndo } from './told-with-undo';
-import '../share-dialog.css';
+import '../dialog.css';
 import './trust-list.css';
 import './own-words.css';
 
@@ -59,7 +59,7 @@ export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
       changed();
     });
   return (
-    <dialog ref={dialog} class="share-dialog" aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class="dialog" aria-labelledby={heading} onClose={close}>
       <header>
         <h2 id={heading}>{i18n.t('me.title')}</h2>
         <button type="button" class="quiet" onClick={() => dialog.current?.close()}>

@@ -8,7 +8,7 @@ export interface Done {
 
 export function ToldWithUndo({ done }: { done: Done | undefined }) {
   return (
-    <p class="share-told" role="status">
+    <p class="dialog-told" role="status">
       {done?.words}
       {done?.undo && (
         <>

@@ -7,7 +7,7 @@ import { dateInWords } from '../dates';
 import { download } from '../download';
 import { OpenBackpack } from './surroundings';
 import { type Done, ToldWithUndo } from './told-with-undo';
-import '../share-dialog.css';
+import '../dialog.css';
 import './trust-list.css';
 
 interface TrustListDialogProps {
@@ -67,7 +67,7 @@ export function TrustListDialog({ changed, close }: TrustListDialogProps) {
     });
 
   return (
-    <dialog ref={dialog} class="share-dialog" aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class="dialog" aria-labelledby={heading} onClose={close}>
       <header>
         <h2 id={heading}>{i18n.t('trust.list.title')}</h2>
         <button type="button" class="quiet" onClick={() => dialog.current?.close()}>

@@ -9,7 +9,7 @@ import { copyText } from './copy-text';
 import { ScrollBox } from './scroll-box';
 import { type Pages, SharePageForm, usePages } from './share-page-form';
 import { type Told, ToldLine } from './told';
-import '../share-dialog.css';
+import '../dialog.css';
 import './share.css';
 
 interface CollectionDialogProps {
@@ -28,7 +28,7 @@ export function CollectionDialog({ badges, title, description, close }: Collecti
   const ids = badges.map(({ id }) => id).join(' ');
   const pages = usePages(async () => (backpack ? pageBadges(backpack, badges) : []), ids);
   return (
-    <dialog ref={dialog} class="share-dialog" aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class="dialog share-dialog" aria-labelledby={heading} onClose={close}>
       <header>
         <h2 id={heading} class="theirs">
           {i18n.t('share.title', { name: title })}

@@ -8,7 +8,7 @@ import { lazily } from './lazily';
 import type { Kept, ShareSource } from './share-source';
 import { TargetsList } from './targets-list';
 import { ToldLine } from './told';
-import '../share-dialog.css';
+import '../dialog.css';
 import './share.css';
 
 const ChooseParts = lazily(async () => (await import('./choose-parts')).ChooseParts);
@@ -44,7 +44,7 @@ export function ShareDialog({ source, view: first = 'targets', close }: ShareDia
     setCopy(undefined);
   };
   return (
-    <dialog ref={dialog} class="share-dialog" tabIndex={-1} aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class="dialog share-dialog" tabIndex={-1} aria-labelledby={heading} onClose={close}>
       <header>
         <h2 id={heading} class="theirs">
           {view === 'targets' ? i18n.t('share.title', { name }) : i18n.t(TITLES[view])}

@@ -16,7 +16,7 @@ export function ToldLine({ told }: { told: Told }) {
     if (told.kind === 'by-hand') field.current?.select();
   }, [told]);
   return (
-    <div class="share-told" role="status" data-kind={told.kind}>
+    <div class="dialog-told" role="status" data-kind={told.kind}>
       {'words' in told && told.words}
       {told.kind === 'by-hand' && (
         <label class="by-hand">

@@ -4,7 +4,7 @@ import type { GivenFile } from '../../../lib/collect';
 import { addressesIn } from '../../../lib/formats/address-list';
 import { ChooseFiles, ChooseFolder } from './choose-files';
 import { hostsInWords } from './hosts-in-words';
-import '../../share-dialog.css';
+import '../../dialog.css';
 import './collect.css';
 
 interface AddBadgesDialogProps {
@@ -30,7 +30,7 @@ export function AddBadgesDialog({ text, addFiles, addText, addAddresses, close }
   };
 
   return (
-    <dialog ref={dialog} class="share-dialog add-badges" aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class="dialog add-badges" aria-labelledby={heading} onClose={close}>
       <header>
         <h2 id={heading}>{i18n.t('backpack.add.title')}</h2>
         <button type="button" class="quiet" onClick={done}>

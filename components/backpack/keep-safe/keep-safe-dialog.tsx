@@ -8,7 +8,7 @@ import { FolderPart } from './folder/folder-part';
 import type { Folder } from './folder/use-folder';
 import { TakeAway } from './take-away';
 import type { Run, Told } from './work';
-import '../../share-dialog.css';
+import '../../dialog.css';
 import './keep-safe.css';
 
 interface KeepSafeDialogProps {
@@ -68,7 +68,7 @@ export function KeepSafeDialog({ total, folder, brought, changed, close }: KeepS
   };
   const shared = { backpack, run, busy: work !== undefined, changed };
   return (
-    <dialog ref={dialog} class="share-dialog keep-safe" aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class="dialog keep-safe" aria-labelledby={heading} onClose={close}>
       <header>
         <h2 id={heading}>{i18n.t('safe.title')}</h2>
         <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
@@ -93,7 +93,7 @@ export function KeepSafeDialog({ total, folder, brought, changed, close }: KeepS
           </button>
         </div>
       )}
-      <div class={isProblem(told) ? 'share-told failed' : 'share-told'} role="status">
+      <div class={isProblem(told) ? 'dialog-told failed' : 'dialog-told'} role="status">
         {isProblem(told) ? told.problem : told}
       </div>
     </dialog>
