@@ -10,6 +10,7 @@ import { nameOf } from '../sentences';
 import { copyText } from './copy-text';
 import { drawn } from './pictures';
 import type { Kept, ShareSource } from './share-source';
+import { sharedFile, shareWithSystem } from './system-sheet';
 import type { Told } from './told';
 
 type FileKind = Extract<ShareTarget['action'], { kind: 'file' }>['file'];
@@ -26,7 +27,9 @@ export async function carryOut({ action }: ShareTarget, source: ShareSource, kep
       await openLink(action.url);
       return { kind: 'nothing' };
     case 'system':
-      return share(action);
+      return shareWithSystem({ title: action.title, url: action.url });
+    case 'system-file':
+      return shareFile(action, source, kept);
     case 'file':
       return saveFile(action.file, source, kept);
     case 'picture':
@@ -34,15 +37,21 @@ export async function carryOut({ action }: ShareTarget, source: ShareSource, kep
   }
 }
 
-async function share({ title, url }: { title: string; url: string }): Promise<Told> {
-  try {
-    await navigator.share({ title, url });
-    return { kind: 'nothing' };
-  } catch (cause) {
-    // Closing the share sheet is a choice, not a fault.
-    if (cause instanceof Error && cause.name === 'AbortError') return { kind: 'nothing' };
-    return { kind: 'failed', words: i18n.t('share.failed') };
+/** The picture that the badge came in, byte for byte; else its own picture with the badge baked into it. */
+async function shareFile(
+  { title, url }: { title: string; url?: string },
+  source: ShareSource,
+  { document }: Kept,
+): Promise<Told> {
+  const found = await source.original?.();
+  const container = found && sniffContainer(found.bytes);
+  const data = (file: File): ShareData => ({ title, files: [file], ...(url === undefined ? {} : { url }) });
+  if (found !== undefined && (container === 'png' || container === 'svg')) {
+    return shareWithSystem(data(sharedFile(found.name, container, found.bytes)));
   }
+  const baked = document === undefined ? 'gone' : await bakedPicture('png', source, document.text);
+  if (typeof baked === 'string') return { kind: 'failed', words: i18n.t(FAILURES[baked]) };
+  return shareWithSystem(data(sharedFile(fileName(source, 'png'), 'png', baked.bytes)));
 }
 
 async function copyPicture(source: ShareSource): Promise<Told> {
@@ -61,7 +70,6 @@ async function copyPicture(source: ShareSource): Promise<Told> {
 
 async function saveFile(kind: FileKind, source: ShareSource, kept: Kept): Promise<Told> {
   const { document, hosted } = kept;
-  const name = fileNameOf(nameOf(source.entry), { fallback: 'badge', max: 80 });
   switch (kind) {
     case 'original': {
       const file = await source.original?.();
@@ -70,41 +78,59 @@ async function saveFile(kind: FileKind, source: ShareSource, kept: Kept): Promis
     }
     case 'png':
     case 'svg':
-      return document === undefined ? gone() : saveBaked(kind, `${name}.${kind}`, source, document.text);
+      return document === undefined ? gone() : saveBaked(kind, source, document.text);
     case 'json':
     case 'jwt': {
       const bytes = hosted ?? (document && new TextEncoder().encode(document.text));
-      return bytes === undefined ? gone() : saved(`${name}.${kind}`, bytes);
+      return bytes === undefined ? gone() : saved(fileName(source, kind), bytes);
     }
   }
 }
 
 const MAX_EDGE = { png: 2_048, svg: 400 } as const;
 
-async function saveBaked(
+async function saveBaked(kind: 'png' | 'svg', source: ShareSource, text: string): Promise<Told> {
+  const baked = await bakedPicture(kind, source, text);
+  if (typeof baked === 'string') return { kind: 'failed', words: i18n.t(FAILURES[baked]) };
+  const name = fileName(source, kind);
+  download(name, baked.bytes);
+  return {
+    kind: 'done',
+    words: i18n.t(baked.isPlain ? 'share.downloadedPlain' : 'share.downloaded', { name }),
+  };
+}
+
+const FAILURES = {
+  gone: 'share.fileGone',
+  'too-large': 'share.tooLarge',
+  failed: 'share.failed',
+} as const;
+
+/** The badge in its own picture, or in a plain one where that can not hold it. */
+async function bakedPicture(
   kind: 'png' | 'svg',
-  name: string,
   source: ShareSource,
   text: string,
-): Promise<Told> {
+): Promise<{ bytes: Uint8Array; isPlain: boolean } | keyof typeof FAILURES> {
   const badge = source.entry.report?.badge;
-  if (badge === undefined) return gone();
+  if (badge === undefined) return 'gone';
   const own = await source.picture();
   const pictures = kind === 'png' ? pngs(own, badge.name) : svgs(own, badge.name);
   let tooLarge = false;
   for await (const { picture, isPlain } of pictures) {
     try {
-      const baked = await bakedInto(picture, badge, text);
-      download(name, baked);
-      const words = isPlain ? 'share.downloadedPlain' : 'share.downloaded';
-      return { kind: 'done', words: i18n.t(words, { name }) };
+      return { bytes: await bakedInto(picture, badge, text), isPlain: isPlain ?? false };
     } catch (cause) {
       // A damaged picture holds nothing; the next one may.
       if (!(cause instanceof BakeError)) throw cause;
       tooLarge = cause.code === 'payload-too-large' || cause.code === 'image-too-large';
     }
   }
-  return { kind: 'failed', words: i18n.t(tooLarge ? 'share.tooLarge' : 'share.failed') };
+  return tooLarge ? 'too-large' : 'failed';
+}
+
+function fileName({ entry }: ShareSource, ending: string): string {
+  return `${fileNameOf(nameOf(entry), { fallback: 'badge', max: 80 })}.${ending}`;
 }
 
 interface Carrier {

@@ -18,6 +18,7 @@ import { download } from '../download';
 import { identityName, nameOf } from '../sentences';
 import { ScrollBox } from './scroll-box';
 import type { ShareSource } from './share-source';
+import { sharedFile, shareWithSystem, takesFiles } from './system-sheet';
 import { type Told, ToldLine } from './told';
 
 /** A page of one badge. */
@@ -81,7 +82,7 @@ export function SharePageForm({ pages: read, title, description }: SharePageForm
 
   const given = address.trim() === '' ? undefined : webAddress(address);
   const isAddressBad = address.trim() !== '' && given === undefined;
-  const make = async () => {
+  const make = async (give: 'download' | 'app') => {
     if (pages === undefined || isAddressBad) return;
     setTold({ kind: 'done', words: i18n.t('share.page.working') });
     try {
@@ -96,7 +97,10 @@ export function SharePageForm({ pages: read, title, description }: SharePageForm
         withRecipient,
       });
       const name = `${fileNameOf(title, { fallback: 'badge', max: 80 })}.html`;
-      download(name, new TextEncoder().encode(html));
+      const bytes = new TextEncoder().encode(html);
+      if (give === 'app')
+        return setTold(await shareWithSystem({ title, files: [sharedFile(name, 'html', bytes)] }));
+      download(name, bytes);
       setTold({ kind: 'done', words: i18n.t('share.page.downloaded', { name }) });
     } catch (cause) {
       console.error('Laurel could not make a share page', cause);
@@ -104,6 +108,7 @@ export function SharePageForm({ pages: read, title, description }: SharePageForm
     }
   };
 
+  const isNotYet = pages === undefined || pages.length === 0 || isAddressBad;
   const hasRecipient = pages?.some(({ badge }) =>
     pageWords(badge).some(({ field }) => field === 'recipient'),
   );
@@ -139,14 +144,14 @@ export function SharePageForm({ pages: read, title, description }: SharePageForm
       />
       {isAddressBad && <p class="problem small">{i18n.t('share.page.addressBad')}</p>}
       <div class="choices">
-        <button
-          type="button"
-          class="primary"
-          disabled={pages === undefined || pages.length === 0 || isAddressBad}
-          onClick={() => void make()}
-        >
+        <button type="button" class="primary" disabled={isNotYet} onClick={() => void make('download')}>
           {i18n.t('share.page.download')}
         </button>
+        {takesFiles('html') && (
+          <button type="button" disabled={isNotYet} onClick={() => void make('app')}>
+            {i18n.t('share.targets.system')}
+          </button>
+        )}
       </div>
       <ToldLine told={read === 'failed' ? { kind: 'failed', words: i18n.t('share.page.failed') } : told} />
     </>

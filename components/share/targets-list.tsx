@@ -4,6 +4,7 @@ import { useId, useState } from 'preact/hooks';
 import { encode } from 'uqr';
 import { i18n } from '#i18n';
 import {
+  type Content,
   contentsOf,
   isForHolder,
   onServer,
@@ -15,6 +16,7 @@ import {
 import { openLink } from '../open-link';
 import { ContentsList } from './contents-list';
 import type { Kept, ShareSource } from './share-source';
+import { hasSystemSheet, takesFiles } from './system-sheet';
 import { type Told, ToldLine } from './told';
 
 /** Keys of the locale file under `share.targets`. */
@@ -32,6 +34,7 @@ const TARGETS = {
   whatsapp: 'whatsapp',
   email: 'email',
   system: 'system',
+  'system-file': 'systemFile',
   download: 'download',
   png: 'png',
   svg: 'svg',
@@ -77,7 +80,7 @@ export function TargetsList({ source, kept, makePage }: TargetsListProps) {
       setTold({ kind: 'failed', words: i18n.t('share.failed') });
     }
   };
-  const single = (id: ShareTargetId, explain: string) =>
+  const single = (id: ShareTargetId, explain: string, inFile?: Content[]) =>
     targets
       .filter((target) => target.id === id)
       .map((target) => (
@@ -85,9 +88,11 @@ export function TargetsList({ source, kept, makePage }: TargetsListProps) {
           <TargetButton target={target} share={share} />
           <p class="small soft">{explain}</p>
           <Reveals reveals={target.reveals} />
+          {inFile !== undefined && <ContentsList contents={inFile} />}
         </li>
       ));
   const files = within(FILES);
+  const inPicture = kept.document && contentsOf(kept.document);
   return (
     <>
       <p class="soft small">{introduction(targets, source)}</p>
@@ -99,6 +104,7 @@ export function TargetsList({ source, kept, makePage }: TargetsListProps) {
         <TargetGroup targets={within(POSTS)} explain={i18n.t('share.explain.post')} share={share} />
         {single('email', i18n.t('share.explain.email'))}
         {single('system', i18n.t('share.explain.system'))}
+        {single('system-file', i18n.t('share.explain.systemFile'), inPicture)}
         {makePage !== undefined && (
           <li>
             <button type="button" onClick={makePage}>
@@ -130,7 +136,8 @@ function targetsOf({ entry, original }: ShareSource, { document, hosted }: Kept)
     hosted: hosted !== undefined,
   };
   return shareTargets(report.badge, report, atHand).filter(
-    ({ action }) => action.kind !== 'system' || typeof navigator.share === 'function',
+    ({ action }) =>
+      (action.kind !== 'system' || hasSystemSheet()) && (action.kind !== 'system-file' || takesFiles('png')),
   );
 }
 

@@ -21,6 +21,7 @@ export type ShareTargetId =
   | 'whatsapp'
   | 'email'
   | 'system'
+  | 'system-file'
   | 'download'
   | 'png'
   | 'svg'
@@ -46,11 +47,13 @@ export interface ShareTarget {
     | { kind: 'qr'; url: string }
     /** The system's share sheet. */
     | { kind: 'system'; title: string; url: string }
+    /** The same with the badge itself as a picture: as it was found where it was one, else baked. */
+    | { kind: 'system-file'; title: string; url?: string }
     /** A file: as it was found, the picture with the badge in it, or the badge's text. */
     | { kind: 'file'; file: 'original' | 'png' | 'svg' | 'json' | 'jwt' }
     /** The picture alone, to the clipboard: what is pasted carries no badge. */
     | { kind: 'picture' };
-  /** Exactly what the target is given; empty for files, which give all that is in them (`contentsOf`). */
+  /** Exactly what the target is given, without what is in a file that goes along (`contentsOf`). */
   reveals: Revealed[];
 }
 
@@ -147,6 +150,17 @@ const TARGETS: Record<ShareTargetId, (shared: Shared) => Omit<ShareTarget, 'id'>
           reveals: [
             { field: 'name', value: badge.name },
             { field: 'link', value: link },
+          ],
+        },
+
+  'system-file': ({ badge, link, atHand }) =>
+    atHand.form === undefined
+      ? undefined
+      : {
+          action: { kind: 'system-file', title: badge.name, ...(link === undefined ? {} : { url: link }) },
+          reveals: [
+            { field: 'name', value: badge.name },
+            ...(link === undefined ? [] : [{ field: 'link', value: link }]),
           ],
         },
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unbake } from '../../lib/baking';
 import { waitFor } from './harness';
 import { setting } from './setting';
@@ -173,19 +173,106 @@ test('a collection is shared as one page, or by the links of its badges', async 
   );
 });
 
+describe("the system's share sheet, where there is one", () => {
+  test('gets the file as the page had it, with the name and the link that the dialog showed', async () => {
+    const backpack = await shareInBackpack('handed');
+    await says(backpack, 'Hands the picture with the badge in it to the app that you choose.');
+    await backpack.$eval('.share-targets > li:nth-child(6)', (item) => item.scrollIntoView());
+    await shoot(backpack, 'sheet');
+    const shown = await backpack.evaluate(() => {
+      const button = [...document.querySelectorAll('.share-targets > li')].find((item) =>
+        item.textContent.startsWith('Share the badge file'),
+      );
+      return [...(button?.querySelectorAll('.reveals:not(.contents) dd') ?? [])].map(
+        (value) => value.textContent,
+      );
+    });
+    await press(backpack, 'Share the badge file');
+    const [{ title, url, files: [file] = [] }] = await handedOver(backpack);
+    expect([title, url]).toEqual(shown);
+    expect(file).toMatchObject({ name: 'Scientific Diving.png', type: 'image/png' });
+    const award = get().sites.awards.find(({ name }) => name === NAME);
+    const original = award?.form.kind === 'png' ? award.form.bytes : undefined;
+    expect(Buffer.from(file?.bytes ?? []).equals(Buffer.from(original ?? 'none'))).toBe(true);
+    const { payloads } = await unbake(Uint8Array.from(file?.bytes ?? []));
+    expect(payloads[0]?.text).toContain(NAME);
+  });
+
+  test('gets the share page as one file that holds the badge', async () => {
+    const backpack = await shareInBackpack('handed');
+    await press(backpack, 'Make a share page');
+    await backpack.waitForSelector('.page-preview dd');
+    await press(backpack, 'Share with an app');
+    const [{ title, files: [file] = [] }] = await handedOver(backpack);
+    expect(title).toBe(NAME);
+    expect(file).toMatchObject({ name: 'Scientific-Diving.html', type: 'text/html' });
+    const html = Buffer.from(file?.bytes ?? []).toString();
+    expect(html.trimEnd().endsWith('</html>')).toBe(true);
+    expect(html).toContain(NAME);
+  });
+
+  test.each([
+    ['AbortError', ''],
+    ['NotAllowedError', 'Your system did not take it. Nothing was shared.'],
+  ])('closed or refused (%s) it is no fault of Laurel', async (name, words) => {
+    const backpack = await shareInBackpack(name);
+    await press(backpack, 'Share the badge file');
+    await handedOver(backpack);
+    // What follows the refusal has happened once the page's next task runs.
+    await backpack.evaluate(() => new Promise((next) => setTimeout(next)));
+    expect(await backpack.$eval('.dialog-told', (told) => told.textContent)).toBe(words);
+  });
+
+  test('is not offered where it takes no files', async () => {
+    const backpack = await shareInBackpack();
+    expect(await textOf(backpack)).not.toContain('Share the badge file');
+  });
+});
+
 test('nothing went wrong in Laurel meanwhile', () => {
   expect(get().laurel.problems).toEqual([]);
 });
 
-async function shareInBackpack(): Promise<Page> {
+/** With a share sheet: `handed` takes what it is given; the name of an error is how it ends. */
+async function shareInBackpack(sheet?: string): Promise<Page> {
   const { laurel } = get();
   const backpack = await backpackWith(laurel, NAME);
   const session = await backpack.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   await openInBackpack(backpack, NAME);
+  if (sheet !== undefined) await backpack.evaluate(withSheet, sheet);
   await press(backpack, 'Share', '.detail .actions');
   await dialogIn(backpack);
   return backpack;
+}
+
+interface Handed {
+  title: string;
+  url?: string;
+  files?: { name: string; type: string; bytes: number[] }[];
+}
+
+/** Chromium has one on some systems only, and shows it outside of pages. */
+function withSheet(ends: string): void {
+  const kinds = new Set(['image/png', 'image/svg+xml', 'text/html']);
+  Object.assign(navigator, {
+    canShare: ({ files = [] }: ShareData) => files.every(({ type }) => kinds.has(type)),
+    share: async ({ files = [], ...rest }: ShareData) => {
+      const read = files.map(async (file) => ({
+        name: file.name,
+        type: file.type,
+        bytes: [...new Uint8Array(await file.arrayBuffer())],
+      }));
+      Object.assign(globalThis, { handed: [{ ...rest, files: await Promise.all(read) }] });
+      if (ends !== 'handed') throw new DOMException('no', ends);
+    },
+  });
+}
+
+function handedOver(page: Page): Promise<[Handed]> {
+  return waitFor('what the share sheet was given', () =>
+    page.evaluate(() => (globalThis as { handed?: [Handed] }).handed),
+  );
 }
 
 async function dialogIn(page: Page): Promise<void> {

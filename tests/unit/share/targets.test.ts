@@ -33,7 +33,7 @@ const report: Pick<Report, 'verdict' | 'sealer'> = {
 };
 
 const FILE = { form: 'json', original: true } as const;
-const FILES: ShareTargetId[] = ['download', 'png', 'svg', 'json', 'picture'];
+const FILES: ShareTargetId[] = ['system-file', 'download', 'png', 'svg', 'json', 'picture'];
 
 describe('LinkedIn', () => {
   test('gets the fields of its own form, dates as the credential gives them', () => {
@@ -192,12 +192,12 @@ describe('files', () => {
     idsOf(shareTargets({ ...badge, id: 'urn:uuid:3a1c' }, { ...report, verdict: 'revoked' }, atHand));
   test.each<[string, Parameters<typeof shareTargets>[2], ShareTargetId[]]>([
     ['JSON', FILE, FILES],
-    ['a JWT', { form: 'jws', original: true }, ['download', 'png', 'svg', 'jwt', 'picture']],
-    ['an address', { form: 'address', original: false }, ['png', 'svg', 'picture']],
+    ['a JWT', { form: 'jws', original: true }, ['system-file', 'download', 'png', 'svg', 'jwt', 'picture']],
+    ['an address', { form: 'address', original: false }, ['system-file', 'png', 'svg', 'picture']],
     [
       'an address that answered',
       { form: 'address', original: true, hosted: true },
-      ['download', 'png', 'svg', 'json', 'picture'],
+      ['system-file', 'download', 'png', 'svg', 'json', 'picture'],
     ],
     ['nothing at hand', { original: false }, ['picture']],
   ])('of %s are those that it has', (_what, atHand, ids) => {
@@ -207,6 +207,27 @@ describe('files', () => {
   test('a copy for its holder alone is known by its check', () => {
     expect(isForHolder({ checks: [{ code: 'no-status' }, { code: 'proof-for-holder' }] })).toBe(true);
     expect(isForHolder({ checks: [{ code: 'proof-good' }] })).toBe(false);
+  });
+});
+
+describe("the system's share sheet", () => {
+  test('gets the badge as a file with its name and its link', () => {
+    const target = targetOf('system-file', badge);
+    expect(target?.action).toEqual({ kind: 'system-file', title: badge.name, url: badge.id });
+    expect(target?.reveals).toEqual([
+      { field: 'name', value: badge.name },
+      { field: 'link', value: badge.id },
+    ]);
+  });
+
+  test('gets the file alone of a badge without a public page', () => {
+    const target = targetOf('system-file', { ...badge, id: 'urn:uuid:7' });
+    expect(target?.action).toEqual({ kind: 'system-file', title: badge.name });
+    expect(target?.reveals).toEqual([{ field: 'name', value: badge.name }]);
+  });
+
+  test('gets no file where the badge itself is not at hand', () => {
+    expect(shareTargets(badge, report, { original: true }).map(({ id }) => id)).not.toContain('system-file');
   });
 });
 
