@@ -1,62 +1,17 @@
-import type { Backpack } from '../backpack';
-import { sniffContainer } from '../baking';
-import type { SaveOutcome } from '../page/views';
-import type { Contents, FoundBadge } from './contents';
-import { lastPartOf } from './plain-name';
-import type { GivenPdf, LeftOut, Taken, Waiting } from './waiting';
-
-/** As for everything that the person opens (DESIGN: limits). */
-export const MAX_FILE_BYTES = 8_000_000;
-/** Backups of wallets hold the pictures of all their badges. */
-export const MAX_TEXT_BYTES = 32_000_000;
-
-/** What one badge of a file came to. `twice`: an earlier file of this import had it. */
-export type Saved = { name?: string } & (
-  | SaveOutcome
-  | { kind: 'twice'; badgeId: string }
-  /** `again`: it was the same badge as another of them. */
-  | { kind: 'taken-back'; again?: true }
-);
-
-/** What became of one thing. `full`: not tried, as there was no room left. `cancelled`: nor was this. */
-export type Outcome =
-  | { kind: 'waiting' | 'reading' | 'cancelled' | 'full' }
-  | { kind: 'left'; why: LeftOut }
-  | { kind: 'leave'; host: string }
-  /** Nobody was asked yet: a PDF's link that the person may follow. */
-  | { kind: 'asks'; host: string }
-  /** One for each badge in it. `partly`: there was more in it than is read at once. */
-  | { kind: 'read'; saves: Saved[]; partly?: true };
-
-export interface Line {
-  id: number;
-  /** As it may be shown. */
-  name: string;
-  pasted?: Waiting['pasted'];
-  outcome: Outcome;
-}
-
-export interface ImportState {
-  lines: readonly Line[];
-  /** What is under way, and how far it is. */
-  working?: { on: 'adding' | 'checking' | 'taking-back'; done: number; of: number };
-  /** Badges in the backpack that were not there before. */
-  added: readonly string[];
-  /** Those of them that wait for their check. */
-  unchecked: ReadonlySet<string>;
-  /** Lines that another try may bring in. */
-  again: number;
-  /** Hosts that the browser does not let Laurel ask about added badges, with the badges that need them. */
-  needs: { hosts: readonly string[]; badgeIds: readonly string[] };
-}
-
-export const NOTHING_ADDED: ImportState = {
-  lines: [],
-  added: [],
-  unchecked: new Set(),
-  again: 0,
-  needs: { hosts: [], badgeIds: [] },
-};
+import type { Backpack, Saving } from '../backpack';
+import type { Contents } from './contents';
+import { saveBadgesIn } from './file-badges';
+import {
+  type ImportState,
+  isDueAtOnce,
+  isOutOfRoom,
+  type Line,
+  mayWorkNow,
+  type Saved,
+  savedIn,
+  withoutTaken,
+} from './outcome';
+import type { GivenPdf, Taken, Waiting } from './waiting';
 
 export interface ImportWorld {
   backpack: Pick<Backpack, 'save' | 'remove' | 'reports'>;
@@ -254,7 +209,10 @@ export class Import {
     }
     switch (taken.kind) {
       case 'file':
-        work.outcome = await this.#addFile(taken, work.kept);
+        work.outcome = await saveBadgesIn(taken, {
+          contentsOf: (...given) => this.#world.contentsOf(...given),
+          save: (saving) => this.#save(saving, work.kept),
+        });
         break;
       case 'more':
         this.#putInPlaceOf(work, taken.waiting);
@@ -285,53 +243,10 @@ export class Import {
     this.#queue.unshift(...inside.filter(isDueAtOnce));
   }
 
-  async #addFile(
-    { file, at }: Extract<Taken, { kind: 'file' }>,
-    kept: ReadonlySet<string>,
-  ): Promise<Outcome> {
-    if (file.size > MAX_TEXT_BYTES) return { kind: 'left', why: 'too-large' };
-    let bytes: Uint8Array;
-    let contents: Contents;
-    try {
-      bytes = new Uint8Array(await file.arrayBuffer());
-      const isText = sniffContainer(bytes) === 'other';
-      if (!isText && bytes.length > MAX_FILE_BYTES) return { kind: 'left', why: 'too-large' };
-      contents = await this.#world.contentsOf(bytes, at);
-    } catch (cause) {
-      console.error('Laurel could not read a file', cause);
-      return { kind: 'left', why: 'unreadable' };
-    }
-    const { badges, isPicture, locked, partly } = contents;
-    if (badges.length === 0) {
-      return {
-        kind: 'left',
-        why: locked ? 'locked-wallet' : isPicture ? 'picture-without-badge' : 'nothing',
-      };
-    }
-    const saves: Saved[] = [];
-    for (const badge of badges) {
-      const saved = await this.#save(badge, { file, bytes, at, isPicture, kept });
-      saves.push({ ...saved, ...(badge.claimedName === undefined ? {} : { name: badge.claimedName }) });
-      if (saved.kind === 'failed' && saved.code === 'quota') break;
-    }
-    return { kind: 'read', saves, ...(partly || saves.length < badges.length ? { partly: true } : {}) };
-  }
-
-  async #save(badge: FoundBadge, from: Origin): Promise<Saved> {
-    const file = originalOf(badge, from);
-    const outcome = await this.#world.backpack.save({
-      badge: {
-        documentForm: badge.form,
-        documentText: badge.text,
-        answer: 'not-checked',
-        sealer: { kind: 'none' },
-        ...(badge.claimedName === undefined ? {} : { claimedName: badge.claimedName }),
-        ...(from.at === undefined ? {} : { foundAt: withoutQuery(from.at) }),
-      },
-      files: file ? [file] : [],
-      evidence: [],
-    });
-    if (outcome.kind === 'already' && from.kept.has(outcome.badgeId)) return { ...outcome, kind: 'saved' };
+  /** `kept`: an earlier try at the same thing had put these in. */
+  async #save(saving: Saving, kept: ReadonlySet<string>): Promise<Saved> {
+    const outcome = await this.#world.backpack.save(saving);
+    if (outcome.kind === 'already' && kept.has(outcome.badgeId)) return { ...outcome, kind: 'saved' };
     if (outcome.kind === 'already' && this.#added.has(outcome.badgeId)) {
       return { kind: 'twice', badgeId: outcome.badgeId };
     }
@@ -398,105 +313,4 @@ export class Import {
       needs: { hosts: [...new Set(badgeIds.flatMap((badgeId) => this.#needs.get(badgeId) ?? []))], badgeIds },
     });
   }
-}
-
-interface Origin {
-  file: File;
-  bytes: Uint8Array;
-  at: string | undefined;
-  isPicture: boolean;
-  kept: ReadonlySet<string>;
-}
-
-/**
- * The file where it is this badge and nothing else, to the byte. Of a file that holds more only the badge's own part:
- * a wallet's backup has its owner's keys and everybody else's badges in it, and what is kept here is what is shared.
- */
-function originalOf({ alone, form, text, claimedName }: FoundBadge, { file, bytes, isPicture }: Origin) {
-  const role = 'original' as const;
-  const name = lastPartOf(file.name);
-  if (isPicture || alone) return { role, name, mediaType: mediaTypeOf(file, bytes), bytes };
-  if (form === 'address') return undefined;
-  const isJson = form === 'json';
-  return {
-    role,
-    name: `${lastPartOf(claimedName ?? '').slice(0, 80)}.${isJson ? 'json' : 'jwt'}`,
-    mediaType: isJson ? 'application/json' : 'application/jwt',
-    bytes: new TextEncoder().encode(text),
-  };
-}
-
-function mediaTypeOf(file: File, bytes: Uint8Array): string {
-  switch (sniffContainer(bytes)) {
-    case 'png':
-      return 'image/png';
-    case 'svg':
-      return 'image/svg+xml';
-    case 'other':
-      return (
-        file.type ||
-        TYPES_BY_ENDING[/\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''] ||
-        'application/octet-stream'
-      );
-  }
-}
-
-/** Of files out of a zip, which have no type. */
-const TYPES_BY_ENDING: Record<string, string> = {
-  json: 'application/json',
-  jsonld: 'application/ld+json',
-  jwt: 'application/jwt',
-  jws: 'application/jwt',
-};
-
-function withoutQuery(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return origin + pathname;
-}
-
-function savedIn(outcome: Outcome): string[] {
-  const saves = outcome.kind === 'read' ? outcome.saves : [];
-  return saves.flatMap((save) => (save.kind === 'saved' ? [save.badgeId] : []));
-}
-
-function isOutOfRoom(outcome: Outcome): boolean {
-  return (
-    outcome.kind === 'read' && outcome.saves.some((save) => save.kind === 'failed' && save.code === 'quota')
-  );
-}
-
-function isDueAtOnce({ outcome }: Line): boolean {
-  return outcome.kind === 'waiting';
-}
-
-/** What lay in the moment, not in the thing. */
-const TRIED_AGAIN: ReadonlySet<LeftOut> = new Set(['no-answer', 'unreadable', 'endless-pdf']);
-
-function mayWorkNow({ outcome }: Line): boolean {
-  switch (outcome.kind) {
-    case 'full':
-    case 'cancelled':
-    case 'leave':
-      return true;
-    case 'read':
-      return outcome.saves.some(({ kind }) => kind === 'failed');
-    case 'left':
-      return TRIED_AGAIN.has(outcome.why);
-    default:
-      return false;
-  }
-}
-
-function withoutTaken(outcome: Outcome, gone: ReadonlySet<string>): Outcome {
-  if (outcome.kind !== 'read') return outcome;
-  const saves = outcome.saves.map((save): Saved => {
-    const isGone = 'badgeId' in save && gone.has(save.badgeId);
-    if (!isGone) return save;
-    return {
-      kind: 'taken-back',
-      ...(save.kind === 'twice' ? { again: true } : {}),
-      ...(save.name === undefined ? {} : { name: save.name }),
-    };
-  });
-  return { ...outcome, saves };
 }

@@ -3,16 +3,9 @@
 // addresses.ts are faces of their own, with the code that only an import needs.
 export type { ReadAddress } from './addresses';
 export type { Contents, FoundBadge } from './contents';
-export {
-  Import,
-  type ImportState,
-  type ImportWorld,
-  type Line,
-  MAX_FILE_BYTES,
-  NOTHING_ADDED,
-  type Outcome,
-  type Saved,
-} from './import';
+export { MAX_FILE_BYTES } from './file-badges';
+export { Import, type ImportWorld } from './import';
+export { type ImportState, type Line, NOTHING_ADDED, type Outcome, type Saved } from './outcome';
 export {
   type GivenFile,
   type GivenPdf,

@@ -1,0 +1,120 @@
+import type { BadgeDocument } from '../verify';
+import { Checking } from './checking';
+import { claimOf } from './documents';
+import { entryIdOf } from './entry-identity';
+import { badgesBeside, type GivenBadge, MAX_GIVEN } from './given-text';
+import type { HeldBytes } from './held-bytes';
+import { inParallel } from './in-parallel';
+import type { PageSurroundings } from './surroundings';
+import type { EntrySource, TabEntry, TabState } from './tab-state';
+import type { Tabs } from './tabs';
+
+const MAX_ENTRIES_A_PAGE = 300;
+
+/** From badge documents to entries of a tab, each award once, and to their reports. */
+export class Entering {
+  readonly #tabs: Tabs;
+  readonly #held: HeldBytes;
+  readonly #checking: Checking;
+
+  constructor(around: PageSurroundings, tabs: Tabs, held: HeldBytes) {
+    this.#tabs = tabs;
+    this.#held = held;
+    this.#checking = new Checking(around, tabs, held, (...found) => this.#enterBeside(...found));
+  }
+
+  check(tab: TabState, entry: TabEntry): Promise<void> {
+    return this.#checking.check(tab, entry);
+  }
+
+  /** Checks them, a few at a time, as work on the tab. */
+  checkAll(tab: TabState, entries: readonly TabEntry[]): Promise<void> {
+    return this.#tabs.work(tab, () => inParallel(entries, (entry) => this.check(tab, entry)));
+  }
+
+  /** A badge that the page shows, checked as far as the person allows. */
+  async enterFound(
+    tab: TabState,
+    document: BadgeDocument,
+    source: EntrySource,
+    key: number,
+    file?: Uint8Array,
+  ): Promise<TabEntry | undefined> {
+    const entry = await this.enter(tab, document, source, key);
+    if (!entry) return undefined;
+    if (file) this.#held.hold(entry.id, { file });
+    if (entry.state === 'found') await this.check(tab, entry);
+    return entry;
+  }
+
+  /** What the person gave or pointed at, checked at once. */
+  async enterAsked(tab: TabState, given: readonly GivenBadge[], file?: Uint8Array): Promise<TabEntry[]> {
+    const entered = new Set<TabEntry>();
+    for (const { document, source } of given) {
+      const entry = await this.enter(tab, document, source);
+      if (!entry) continue;
+      entered.add(entry);
+      entry.asked = true;
+      if (file) this.#held.hold(entry.id, { file });
+    }
+    const entries = [...entered];
+    await this.checkAll(tab, entries);
+    return entries;
+  }
+
+  /** The badges beside the one of an entry are where it is. What they lead to brings no further ones. */
+  async #enterBeside(tab: TabState, entry: TabEntry, others: BadgeDocument[]): Promise<void> {
+    if (tab.entries.some(({ brought }) => brought?.includes(entry.id))) return;
+    const beside = badgesBeside(entry, others);
+    const taken = beside.slice(0, MAX_GIVEN - 1);
+    const isNews = entry.brought === undefined && beside.length > taken.length;
+    if (isNews && entry.source.kind === 'address') {
+      noteMore(tab, beside.length - taken.length, [entry.source.url]);
+    }
+    const entered: TabEntry[] = [];
+    for (const { document, source } of taken) {
+      const other = await this.enter(tab, document, source);
+      if (!other || other === entry) continue;
+      entered.push(other);
+      other.asked ||= entry.asked;
+      other.keys = [...new Set([...other.keys, ...entry.keys])];
+    }
+    entry.brought = entered.map(({ id }) => id);
+    await this.#tabs.touch(tab);
+    await this.checkAll(
+      tab,
+      entered.filter(({ state }) => state === 'found'),
+    );
+  }
+
+  /** Undefined where the tab has as many entries as it may. */
+  async enter(
+    tab: TabState,
+    document: BadgeDocument,
+    source: EntrySource,
+    key?: number,
+  ): Promise<TabEntry | undefined> {
+    const id = await entryIdOf(document);
+    let entry = tab.entries.find((known) => known.id === id);
+    if (!entry) {
+      if (tab.entries.length >= MAX_ENTRIES_A_PAGE) return undefined;
+      const claimed = claimOf(document);
+      entry = { id, source, document, keys: [], foundAt: tab.url, claimed, state: 'found', asked: false };
+      tab.entries.push(entry);
+    } else if (entry.source.kind === 'address' && source.kind === 'picture') {
+      // The file tells more than the link to the same award, and saving keeps it.
+      entry.source = source;
+      entry.document = document;
+    }
+    if (key !== undefined && !entry.keys.includes(key)) entry.keys.push(key);
+    await this.#tabs.touch(tab);
+    return entry;
+  }
+}
+
+/** Of several links, some may have more behind them. */
+export function noteMore(tab: TabState, count: number, addresses: string[] | undefined): void {
+  const { more = { count: 0, addresses: [] } } = tab.looked;
+  const all = more.addresses && addresses ? { addresses: [...more.addresses, ...addresses] } : {};
+  tab.looked = { ...tab.looked, more: { count: more.count + count, ...all } };
+}
