@@ -2,11 +2,12 @@
 //
 //   npm run bench [-- backpack verify ...]
 import { run as backpack } from './backpack';
+import { run as folder } from './folder';
 import { run as page } from './page';
 import { run as unbake } from './unbake';
 import { run as verify } from './verify';
 
-const BENCHES = { unbake, verify, page, backpack };
+const BENCHES = { unbake, verify, page, backpack, folder };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHES));

@@ -16,12 +16,18 @@ export async function directoryOf(picked: FileSystemDirectoryHandle): Promise<Di
     picked.name === FOLDER_NAME
       ? picked
       : await told(() => picked.getDirectoryHandle(FOLDER_NAME, { create: true }));
-  const placeOf = (place: Place, create: boolean) =>
-    place === '' ? Promise.resolve(root) : root.getDirectoryHandle(place, { create });
+  const made = new Map<Place, FileSystemDirectoryHandle>();
+  const placeOf = async (place: Place, create: boolean) => {
+    if (place === '') return root;
+    const handle = made.get(place) ?? (await root.getDirectoryHandle(place, { create }));
+    made.set(place, handle);
+    return handle;
+  };
   return {
     list: (place) =>
       told(async () => {
         const names: string[] = [];
+        made.delete(place); // It may have gone since.
         const directory = await orNothing(root, () => placeOf(place, false));
         if (!directory) return names;
         for await (const [name, { kind }] of directory.entries()) if (kind === 'file') names.push(name);

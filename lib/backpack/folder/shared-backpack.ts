@@ -16,8 +16,24 @@ export interface Outline {
   parts: string[];
 }
 
+/** As an outline has them: store by store in the order of the keys. */
+export function partsOf({ files, reports, evidence }: WholeBadge): string[] {
+  return [
+    ...files.map(({ role }) => `files ${role}`).toSorted(),
+    ...reports.map(({ checkedAt }) => `reports ${checkedAt}`).toSorted(),
+    ...evidence.map(({ sha256, url }) => `evidence ${sha256} ${url}`).toSorted(),
+  ];
+}
+
 /** `changed`: the person was faster; look again. `ended`: the folder was left, nothing is written for it any more. */
 export type Written = 'written' | 'changed' | 'ended';
+
+/** A badge as it is to be, with what is remembered of it. `before` left out: it is new here. */
+export interface Replacement {
+  whole: WholeBadge;
+  before: WholeBadge | undefined;
+  row: BadgeRow;
+}
 
 const SLICE = 400;
 
@@ -104,32 +120,11 @@ export class SharedBackpack extends OrganisedBackpack {
     });
   }
 
-  /** Puts the whole badge in the place of `before`, with what is remembered of it. `before` left out: it is new here. */
-  async putWhole(
-    choiceId: string,
-    whole: WholeBadge,
-    before: WholeBadge | undefined,
-    row: BadgeRow,
-  ): Promise<Written> {
-    return this.#unlessEnded(choiceId, async (transaction) => {
-      const { id } = whole.badge;
-      const range = ofBadge(id);
-      const stored = await transaction.objectStore('badges').get(id);
-      const unchanged = canonical(stored && savedBadgeOf(stored)) === canonical(before?.badge);
-      const reports = await transaction.objectStore('reports').count(range);
-      const evidence = await transaction.objectStore('evidence').count(range);
-      if (!unchanged || reports !== (before?.reports.length ?? 0)) return 'changed';
-      if (evidence !== (before?.evidence.length ?? 0)) return 'changed';
-      await storeBadge(transaction, whole.badge);
-      for (const name of ['files', 'reports', 'evidence'] as const) {
-        await transaction.objectStore(name).delete(range);
-      }
-      for (const file of whole.files) await transaction.objectStore('files').put(file);
-      for (const report of whole.reports) await transaction.objectStore('reports').put(report);
-      for (const document of whole.evidence) await transaction.objectStore('evidence').put(document);
-      await transaction.objectStore('safekeeping').put(row);
-      return 'written';
-    });
+  /** Each whole badge in the place of what it was `before`, all in one transaction; of each whether it was written. */
+  async putWholes(choiceId: string, replacements: readonly Replacement[]): Promise<Written[] | 'ended'> {
+    return this.#unlessEnded(choiceId, (transaction) =>
+      Promise.all(replacements.map((replacement) => replaceUnchanged(transaction, replacement))),
+    );
   }
 
   /** Notes which edits made the words as they are; of each `changed` where the person was faster. */
@@ -137,22 +132,21 @@ export class SharedBackpack extends OrganisedBackpack {
     choiceId: string,
     badges: readonly { before: SavedBadge; after: SavedBadge }[],
   ): Promise<Written[] | 'ended'> {
-    return this.#unlessEnded(choiceId, async (transaction) => {
-      const store = transaction.objectStore('badges');
-      const written: Written[] = [];
-      for (const { before, after } of badges) {
-        const unchanged = await isUnchanged(transaction, before);
-        if (unchanged) await store.put(after); // Lists show nothing of it.
-        written.push(unchanged ? 'written' : 'changed');
-      }
-      return written;
-    });
+    return this.#unlessEnded(choiceId, (transaction) =>
+      Promise.all(
+        badges.map(async ({ before, after }): Promise<Written> => {
+          if (!(await isUnchanged(transaction, before.id, before))) return 'changed';
+          await transaction.objectStore('badges').put(after); // Lists show nothing of it.
+          return 'written';
+        }),
+      ),
+    );
   }
 
   /** Deletes a badge that another device deleted, unless the person changed it meanwhile. */
   async removeUnchanged(choiceId: string, before: SavedBadge): Promise<Written> {
     return this.#unlessEnded(choiceId, async (transaction) => {
-      if (!(await isUnchanged(transaction, before))) return 'changed';
+      if (!(await isUnchanged(transaction, before.id, before))) return 'changed';
       await removeBadge(transaction, before.id);
       return 'written';
     });
@@ -198,8 +192,35 @@ export class SharedBackpack extends OrganisedBackpack {
   }
 }
 
-async function isUnchanged(transaction: WriteTransaction, before: SavedBadge): Promise<boolean> {
-  const stored = await transaction.objectStore('badges').get(before.id);
+async function replaceUnchanged(
+  transaction: WriteTransaction,
+  { whole, before, row }: Replacement,
+): Promise<Written> {
+  const { id } = whole.badge;
+  const range = ofBadge(id);
+  if (!(await isUnchanged(transaction, id, before?.badge))) return 'changed';
+  const reports = await transaction.objectStore('reports').count(range);
+  const evidence = await transaction.objectStore('evidence').count(range);
+  if (reports !== (before?.reports.length ?? 0)) return 'changed';
+  if (evidence !== (before?.evidence.length ?? 0)) return 'changed';
+  await storeBadge(transaction, whole.badge);
+  for (const name of ['files', 'reports', 'evidence'] as const) {
+    await transaction.objectStore(name).delete(range);
+  }
+  for (const file of whole.files) await transaction.objectStore('files').put(file);
+  for (const report of whole.reports) await transaction.objectStore('reports').put(report);
+  for (const document of whole.evidence) await transaction.objectStore('evidence').put(document);
+  await transaction.objectStore('safekeeping').put(row);
+  return 'written';
+}
+
+/** `before` left out: there was no such badge. */
+async function isUnchanged(
+  transaction: WriteTransaction,
+  id: string,
+  before: SavedBadge | undefined,
+): Promise<boolean> {
+  const stored = await transaction.objectStore('badges').get(id);
   return canonical(stored && savedBadgeOf(stored)) === canonical(before);
 }
 

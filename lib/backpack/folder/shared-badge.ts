@@ -5,7 +5,7 @@ import type { ReportView } from '../../page/views';
 import type { EvidenceDocument } from '../../verify';
 import type { SavedBadge, SavedFile } from '../records';
 import { newest } from '../taking-in';
-import { withoutRepetitions } from '../watching';
+import { silenceOf, withoutRepetitions } from '../watching';
 import { asWritten, joinOwnWords, knownStamps } from './own-words';
 import { canonical } from './registers';
 import { isOfFirstFormat } from './versions';
@@ -191,20 +191,24 @@ export function joinEvidence(
 
 type Answered = Pick<SavedBadge, 'answer' | 'sealer' | 'checkedAt' | 'badge'>;
 
-/** As the backpack does after each check: the newest that could ask; words that were proven outlive others. */
+/**
+ * As the backpack does after each check: the newest that could ask, unless nobody asked for it and a host was silent for
+ * a moment; whose seal it is stays known, and words that were proven outlive others.
+ */
 function answered(here: Answered, there: Answered, reports: readonly ReportView[]): Answered {
   const own = [here, there].map(({ answer, sealer, checkedAt }) => ({
     answer,
     sealer,
     ...(checkedAt === undefined ? {} : { checkedAt }),
   }));
-  const checked = reports.map((report) => ({
+  const settled = reports.filter((report, at) => !report.quiet || !isMomentary(reports.slice(at)));
+  const checked = settled.map((report) => ({
     answer: answerOfReport(report),
     sealer: report.sealer,
     checkedAt: report.checkedAt,
   }));
   const rank = (one: Omit<Answered, 'badge'>) =>
-    `${one.answer === 'not-checked' ? 0 : 1} ${one.checkedAt ?? ''} ${canonical(one)}`;
+    `${one.answer === 'not-checked' ? 0 : 1} ${one.checkedAt ?? ''} ${one.sealer.kind === 'none' ? 0 : 1} ${canonical(one)}`;
   const [best] = [...own, ...checked].toSorted((one, other) => (rank(one) > rank(other) ? -1 : 1));
   const proven = reports.find(({ badge, sealer }) => badge && sealer.kind !== 'none')?.badge;
   const words =
@@ -214,4 +218,9 @@ function answered(here: Answered, there: Answered, reports: readonly ReportView[
       .filter((badge) => badge !== undefined)
       .toSorted((one, other) => (canonical(one) < canonical(other) ? -1 : 1))[0];
   return { ...(best ?? here), ...(words ? { badge: words } : {}) };
+}
+
+function isMomentary(reports: readonly ReportView[]): boolean {
+  const silence = silenceOf(reports.map((report) => ({ checkedAt: report.checkedAt, report })));
+  return silence !== undefined && !silence.settled;
 }

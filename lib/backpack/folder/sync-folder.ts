@@ -2,13 +2,21 @@ import { entryIdOf } from '../../page/entry-identity';
 import { extensionOf, slugOf } from '../archive/layout';
 import { sha256Hex, sha256Of } from '../award-keys';
 import type { SavedBadge, WholeBadge } from '../records';
+import { inFixedOrder } from '../taking-in';
+import { atOnce } from './at-once';
 import type { Directory, Place } from './directory';
 import { folderExplanation, MARKER, type MarkerState, markerText, readMarker } from './explanation';
 import { knownStamps, withEdits } from './own-words';
 import { readArrangement, readSharedBadge } from './reading';
 import { arrangementOf, canonical, changesSince, joinRegisters, type Registers, valuesOf } from './registers';
 import { type BadgeRow, documentKeyOf, isBadgeRow, rowKeyOf } from './rows';
-import type { Outline, SharedBackpack, Written } from './shared-backpack';
+import {
+  type Outline,
+  partsOf,
+  type Replacement,
+  type SharedBackpack,
+  type Written,
+} from './shared-backpack';
 import {
   type FileReference,
   type Gone,
@@ -59,9 +67,23 @@ export async function syncFolder(options: SyncOptions): Promise<Synced> {
 /** While the person works on it the backpack may change under our hands; the next change looks again anyway. */
 const MAX_ROUNDS = 3;
 const AT_ONCE = 12;
-const EDITS_AT_ONCE = 200;
+/** Badges in one transaction, as long as their files are not large. */
+const PUT_AT_ONCE = 200;
+const PUT_AT_ONCE_BYTES = 8_000_000;
 
 type Ran = Synced | { kind: 'again'; changedHere: boolean; waiting: number; unread: number };
+
+/** `name`: the record in the folder that says it. */
+interface Arrival {
+  incoming: SharedBadge;
+  name?: string;
+}
+
+/** What becomes of a badge by it. */
+interface Arrived extends Replacement {
+  key: string;
+  name?: string;
+}
 
 /** Thrown inside one run alone. */
 class Ended extends Error {}
@@ -87,6 +109,8 @@ class FolderSync {
   readonly #spent = new Map<string, Place>();
   /** Logical names of files that a deleted badge had. */
   readonly #dropped = new Map<string, Place>();
+  /** Not written yet, by key. */
+  readonly #arrived = new Map<string, Arrived>();
   #changedHere = false;
   #again = false;
   #unread = 0;
@@ -167,9 +191,9 @@ class FolderSync {
       const after = this.#withEdits(outline.badge);
       return after === outline.badge ? [] : [{ outline, before: outline.badge, after }];
     });
-    for (let from = 0; from < edits.length; from += EDITS_AT_ONCE) {
+    for (let from = 0; from < edits.length; from += PUT_AT_ONCE) {
       this.#step(from, edits.length);
-      const slice = edits.slice(from, from + EDITS_AT_ONCE);
+      const slice = edits.slice(from, from + PUT_AT_ONCE);
       const written = await this.#backpack.putVersions(this.#choice, slice);
       if (written === 'ended') throw new Ended();
       for (const [at, { outline, after }] of slice.entries()) {
@@ -274,37 +298,51 @@ class FolderSync {
       const read = await Promise.all(
         news.slice(from, from + AT_ONCE).map(async (name) => {
           const bytes = await this.#read('records', name);
-          return { name, badge: bytes && (await readSharedBadge(bytes)) };
+          const incoming = bytes && (await readSharedBadge(bytes));
+          return incoming && { name, incoming };
         }),
       );
-      for (const { name, badge } of read) {
-        if (!badge) this.#unread += 1;
-        else if (await this.#takeIn(badge)) this.#spent.set(name, 'records');
-      }
+      const whole = read.filter((arrival) => arrival !== undefined);
+      this.#unread += read.length - whole.length;
+      await this.#takeIn(whole);
     }
+    await this.#putArrived();
   }
 
   /** Files that were named before they came. */
   async #readAwaited(): Promise<void> {
     for (const [key, row] of this.#rows) {
       if (row.waiting === 0 || !this.#outlines.has(key)) continue;
-      const whole = await this.#wholeOf(key);
-      if (whole) await this.#takeIn(await this.#sharedOf(key, whole));
+      const [whole] = await this.#wholesOf([key]);
+      if (whole) await this.#takeIn([{ incoming: await this.#sharedOf(key, whole) }]);
+    }
+    await this.#putArrived();
+  }
+
+  /** Writes of badges wait for each other: many in one transaction take as long as a few. */
+  async #takeIn(arrivals: readonly Arrival[]): Promise<void> {
+    for (const group of eachOnce(arrivals)) {
+      if (group.some(({ incoming }) => this.#arrived.has(incoming.key))) await this.#putArrived();
+      const wholes = await this.#wholesOf(group.map(({ incoming }) => incoming.key));
+      const arrived = await Promise.all(group.map((arrival, at) => this.#joined(arrival, wholes[at])));
+      for (const one of arrived) if (one) this.#arrived.set(one.key, one);
+      const bytes = [...this.#arrived.values()].reduce((sum, one) => sum + sizeOf(one.whole), 0);
+      if (this.#arrived.size >= PUT_AT_ONCE || bytes >= PUT_AT_ONCE_BYTES) await this.#putArrived();
     }
   }
 
-  /** Whether all that it says is here now, or stays deleted. */
-  async #takeIn(incoming: SharedBadge): Promise<boolean> {
+  /** Of what has not arrived by this, all is here already, or it stays deleted, or the person was faster. */
+  async #joined({ incoming, name }: Arrival, before: WholeBadge | undefined): Promise<Arrived | undefined> {
     const { key } = incoming;
     const gone = this.#gone[key];
-    const before = await this.#wholeOf(key);
     if (!before && gone && isGone(incoming, gone)) {
       this.#drop(incoming);
-      return true;
+      if (name !== undefined) this.#spent.set(name, 'records');
+      return undefined;
     }
     if (before && this.#withEdits(before.badge) !== before.badge) {
       this.#again = true; // Edited meanwhile.
-      return false;
+      return undefined;
     }
     const local = before && (await this.#sharedOf(key, before));
     const joined = joinBadges(local ?? incoming, incoming);
@@ -333,22 +371,48 @@ class FolderSync {
       stamps: knownStamps(joined.badge),
       waiting,
     };
-    const isNews =
-      !local || canonical(joined) !== canonical(local) || waiting !== this.#rows.get(key)?.waiting;
-    if (isNews) {
-      const written = this.#written(await this.#backpack.putWhole(this.#choice, whole, before, row));
-      if (written === 'changed') {
-        this.#again = true;
-        return false;
-      }
-      this.#changedHere = true;
+    const arrived = { key, whole, before, row, ...(name === undefined ? {} : { name }) };
+    if (
+      name !== undefined &&
+      waiting === 0 &&
+      life === joined.life &&
+      name === (await this.#recordNameOf(joined))
+    ) {
+      // Nothing more is to be written about it: that record says what is here now.
+      arrived.row = {
+        ...row,
+        file: name,
+        fingerprint: await fingerprintOf(whole.badge, partsOf(whole), life),
+      };
     }
+    if (!local || waiting !== this.#rows.get(key)?.waiting || canonical(joined) !== canonical(local)) {
+      return arrived;
+    }
+    this.#noteArrived(arrived);
+    return undefined;
+  }
+
+  async #putArrived(): Promise<void> {
+    const arrived = [...this.#arrived.values()];
+    this.#arrived.clear();
+    if (arrived.length === 0) return;
+    const written = await this.#backpack.putWholes(this.#choice, arrived);
+    if (written === 'ended') throw new Ended();
+    for (const [at, one] of arrived.entries()) {
+      if (written[at] === 'written') {
+        this.#changedHere = true;
+        this.#noteArrived(one);
+      } else this.#again = true;
+    }
+  }
+
+  #noteArrived({ key, whole: { badge }, row, name }: Arrived): void {
     this.#rows.set(key, row);
     // Looked at again before it is written.
-    if (!this.#outlines.has(key)) this.#outlines.set(key, { badge: whole.badge, parts: [] });
-    this.#idOf.set(key, id);
-    this.#keyOf.set(id, key);
-    return true;
+    if (!this.#outlines.has(key)) this.#outlines.set(key, { badge, parts: [] });
+    this.#idOf.set(key, badge.id);
+    this.#keyOf.set(badge.id, key);
+    if (name !== undefined) this.#spent.set(name, 'records');
   }
 
   async #filesOf(
@@ -406,23 +470,30 @@ class FolderSync {
   async #writeBadges(): Promise<void> {
     if (this.#changedHere) await this.#outline();
     const outlines = [...this.#outlines];
-    for (let from = 0; from < outlines.length; from += AT_ONCE) {
-      this.#step(from, outlines.length);
-      const slice = await Promise.all(
-        outlines.slice(from, from + AT_ONCE).map(([key, outline]) => this.#writeBadge(key, outline)),
-      );
-      const put = slice.filter((row) => row !== undefined);
-      if (put.length > 0) this.#written(await this.#backpack.writeRows(this.#choice, { put }));
-      for (const row of put) this.#rows.set(documentKeyOf(row), row);
-    }
+    const rows: BadgeRow[] = [];
+    let done = 0;
+    await atOnce(AT_ONCE, outlines, async ([key, outline]) => {
+      this.#step(done, outlines.length);
+      done += 1;
+      const row = await this.#writeBadge(key, outline);
+      if (!row) return;
+      rows.push(row);
+      if (rows.length >= PUT_AT_ONCE) await this.#putRows(rows.splice(0));
+    });
+    await this.#putRows(rows);
+  }
+
+  async #putRows(put: readonly BadgeRow[]): Promise<void> {
+    if (put.length > 0) this.#written(await this.#backpack.writeRows(this.#choice, { put }));
+    for (const row of put) this.#rows.set(documentKeyOf(row), row);
   }
 
   async #writeBadge(key: string, outline: Outline): Promise<BadgeRow | undefined> {
     const row = this.#rows.get(key);
     const life = Math.max(row?.life ?? 0, this.#gone[key]?.life ?? 0);
-    const fingerprint = await sha256Hex(canonical([outline.badge, outline.parts, life]));
+    const fingerprint = await fingerprintOf(outline.badge, outline.parts, life);
     if (row?.fingerprint === fingerprint && (await this.#isThere(row))) return undefined;
-    const whole = await this.#wholeOf(key);
+    const [whole] = await this.#wholesOf([key]);
     if (!whole || this.#withEdits(whole.badge) !== whole.badge) {
       this.#again = true; // Deleted or edited meanwhile.
       return undefined;
@@ -438,8 +509,7 @@ class FolderSync {
       if (held) await this.#put('proofs', file, held.bytes);
     }
     const text = recordText(shared);
-    const name = `${slugOf(whole.badge)}-${key.slice(0, 12)}.${(await sha256Hex(text)).slice(0, 16)}.json`;
-    const file = await this.#put('records', name, new TextEncoder().encode(text));
+    const file = await this.#put('records', await recordName(shared, text), new TextEncoder().encode(text));
     if (row && row.file !== file && row.file !== '') this.#spent.set(row.file, 'records');
     this.#dropProofs(row, shared);
     return {
@@ -455,6 +525,10 @@ class FolderSync {
       stamps: knownStamps(shared.badge),
       waiting: row?.waiting ?? 0,
     };
+  }
+
+  async #recordNameOf(shared: SharedBadge): Promise<string> {
+    return this.#shelf.stored(await recordName(shared, recordText(shared)));
   }
 
   async #isThere(row: BadgeRow): Promise<boolean> {
@@ -511,9 +585,12 @@ class FolderSync {
     return awaited(shared, row);
   }
 
-  async #wholeOf(key: string): Promise<WholeBadge | undefined> {
-    const id = this.#idOf.get(key);
-    return id === undefined ? undefined : (await this.#backpack.wholes([id]))[0];
+  /** In the order of the keys; undefined for those that are not here. */
+  async #wholesOf(keys: readonly string[]): Promise<(WholeBadge | undefined)[]> {
+    const ids = keys.map((key) => this.#idOf.get(key));
+    const found = await this.#backpack.wholes(ids.filter((id) => id !== undefined));
+    const byId = new Map(found.map((whole) => [whole.badge.id, whole]));
+    return ids.map((id) => (id === undefined ? undefined : byId.get(id)));
   }
 
   // Collections and decisions
@@ -610,5 +687,29 @@ function awaited(shared: SharedBadge, row: BadgeRow | undefined): SharedBadge {
 }
 
 function recordText(shared: SharedBadge): string {
-  return `${JSON.stringify(JSON.parse(canonical({ format: 'laurel-badge', ...shared })), null, 1)}\n`;
+  return `${JSON.stringify(inFixedOrder({ format: 'laurel-badge', ...shared }), null, 1)}\n`;
+}
+
+async function recordName({ key, badge }: SharedBadge, text: string): Promise<string> {
+  return `${slugOf(badge)}-${key.slice(0, 12)}.${(await sha256Hex(text)).slice(0, 16)}.json`;
+}
+
+/** Of all that belongs to a badge here: another one tells that something changed. */
+async function fingerprintOf(badge: SavedBadge, parts: readonly string[], life: number): Promise<string> {
+  return sha256Hex(canonical([badge, parts, life]));
+}
+
+/** Groups in which no badge is twice, in the same order. */
+function eachOnce(arrivals: readonly Arrival[]): Arrival[][] {
+  const groups: Arrival[][] = [];
+  for (const arrival of arrivals) {
+    const last = groups.at(-1);
+    if (!last || last.some(({ incoming }) => incoming.key === arrival.incoming.key)) groups.push([arrival]);
+    else last.push(arrival);
+  }
+  return groups;
+}
+
+function sizeOf({ files, evidence }: WholeBadge): number {
+  return [...files, ...evidence].reduce((sum, { bytes }) => sum + bytes.length, 0);
 }

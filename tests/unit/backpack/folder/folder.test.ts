@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { syncFolder } from '../../../../lib/backpack/folder';
 import { canonical } from '../../../../lib/backpack/folder/registers';
 import { openSealedShelf } from '../../../../lib/backpack/folder/sealed-shelf';
 import { joinBadges, type SharedBadge } from '../../../../lib/backpack/folder/shared-badge';
@@ -30,6 +31,47 @@ describe('two devices with one folder', () => {
     await Promise.all([a.sync(), b.sync()]);
     expect([...a.directory.files]).toEqual([...b.directory.files]);
     expect(cloud.size).toBeGreaterThan(0);
+  });
+
+  it('write nothing about badges that came as they are, many of them and large ones too', async () => {
+    const { a, b, cloud } = await two();
+    for (let number = 1; number <= 30; number += 1) await save(a, number);
+    const large = savingNumber(31);
+    for (const file of large.files) file.bytes = new Uint8Array(5_000_000).fill(file.role.length);
+    await a.backpack.save(large);
+    await a.sync();
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b);
+    const written: string[] = [];
+    const write = b.directory.write.bind(b.directory);
+    b.directory.write = (place, name, bytes) => {
+      written.push(name);
+      return write(place, name, bytes);
+    };
+    const progress: number[] = [];
+    const { backpack, directory, shelf } = b;
+    await syncFolder({ backpack, directory, shelf, onProgress: ({ done }) => progress.push(done) });
+    expect(written).toEqual([]);
+    expect(Math.max(...progress)).toBeGreaterThan(20);
+    expect(await namesIn(b)).toEqual(await namesIn(a));
+    const files = await b.backpack.files(await idOf(b, 'Badge 31'));
+    expect(files.map(({ bytes }) => bytes.length)).toEqual([5_000_000, 5_000_000]);
+  });
+
+  it('end at once when they are told to, and lose nothing by that', async () => {
+    const { a, b, cloud, settled } = await two();
+    for (let number = 1; number <= 30; number += 1) await save(a, number);
+    await a.sync();
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b);
+    const stop = new AbortController();
+    const { backpack, directory, shelf } = b;
+    const onProgress = ({ done }: { done: number }) => done >= 12 && stop.abort();
+    const stopped = syncFolder({ backpack, directory, shelf, signal: stop.signal, onProgress });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await namesIn(b)).length).toBeLessThan(30);
+    await settled();
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
   });
 
   it('delete on both what was deleted on one, and its files in the folder', async () => {

@@ -261,6 +261,28 @@ describe('the history of checks', () => {
     expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
   });
 
+  it('does not undo an answer on either because a host was silent for a moment', async () => {
+    const { a, b, settled } = await two();
+    const id = await save(a, 1);
+    await settled();
+    const silent = (number: number): ReportView => ({
+      ...reportNumber(1, 'could-not-check', day(number)),
+      checks: [{ id: 'hosted', outcome: 'unknown', code: 'host-silent', params: { host: 'school.example' } }],
+    });
+    const shown = async (one: Device) => {
+      const badge = await one.backpack.get(await idOf(one, 'Badge 1'));
+      return { answer: badge?.answer, sealer: badge?.sealer.kind };
+    };
+    await a.watched.addQuietReport(id, silent(1), []);
+    await settled();
+    expect(await shown(a)).toEqual({ answer: 'verified', sealer: 'domain' });
+    expect(await shown(b)).toEqual({ answer: 'verified', sealer: 'domain' });
+    await b.watched.addQuietReport(await idOf(b, 'Badge 1'), silent(8), []);
+    await settled();
+    expect(await shown(a)).toEqual({ answer: 'could-not-check', sealer: 'domain' });
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+  });
+
   function listOf(number: number): string {
     return `https://school.example/list-${number}`;
   }
