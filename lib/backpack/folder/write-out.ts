@@ -1,0 +1,101 @@
+// What the folder lacks of the backpack is written into it.
+import { sha256Hex, sha256Of } from '../award-keys';
+import { atOnce } from './at-once';
+import { outline } from './look';
+import { knownStamps } from './own-words';
+import { fingerprintOf, recordName, recordText } from './record';
+import { arrangementOf, canonical, valuesOf } from './registers';
+import { type BadgeRow, documentKeyOf, rowKeyOf } from './rows';
+import { AT_ONCE, type FolderRun, PUT_AT_ONCE } from './run';
+import type { Outline } from './shared-backpack';
+
+export async function writeBadges(run: FolderRun): Promise<void> {
+  if (run.changedHere) await outline(run);
+  const outlines = [...run.outlines];
+  const rows: BadgeRow[] = [];
+  let done = 0;
+  await atOnce(AT_ONCE, outlines, async ([key, outline]) => {
+    run.step(done, outlines.length);
+    done += 1;
+    const row = await writeBadge(run, key, outline);
+    if (!row) return;
+    rows.push(row);
+    if (rows.length >= PUT_AT_ONCE) await putRows(run, rows.splice(0));
+  });
+  await putRows(run, rows);
+}
+
+async function putRows(run: FolderRun, put: readonly BadgeRow[]): Promise<void> {
+  if (put.length > 0) run.written(await run.backpack.writeRows(run.choice, { put }));
+  for (const row of put) run.rows.set(documentKeyOf(row), row);
+}
+
+async function writeBadge(run: FolderRun, key: string, outline: Outline): Promise<BadgeRow | undefined> {
+  const row = run.rows.get(key);
+  const life = Math.max(row?.life ?? 0, run.gone[key]?.life ?? 0);
+  const fingerprint = await fingerprintOf(outline.badge, outline.parts, life);
+  if (row?.fingerprint === fingerprint && (await isThere(run, row))) return undefined;
+  const [whole] = await run.wholesOf([key]);
+  if (!whole || run.withEdits(whole.badge) !== whole.badge) {
+    run.again = true; // Deleted or edited meanwhile.
+    return undefined;
+  }
+  const shared = await run.sharedOf(key, whole);
+  for (const reference of shared.files) {
+    const bytes = whole.files.find(({ role }) => role === reference.role)?.bytes;
+    if (bytes && (await sha256Of(bytes)) === reference.sha256) await run.put('badges', reference.file, bytes);
+  }
+  for (const { file, sha256, url } of shared.evidence) {
+    const held = whole.evidence.find((one) => one.sha256 === sha256 && one.url === url);
+    if (held) await run.put('proofs', file, held.bytes);
+  }
+  const text = recordText(shared);
+  const file = await run.put('records', await recordName(shared, text), new TextEncoder().encode(text));
+  if (row && row.file !== file && row.file !== '') run.spent.set(row.file, 'records');
+  run.dropProofs(row, shared);
+  return {
+    key: rowKeyOf(key),
+    badgeId: whole.badge.id,
+    fingerprint,
+    file,
+    files: shared.files,
+    evidence: shared.evidence,
+    life,
+    saves: shared.saves,
+    changed: shared.badge.changed ?? {},
+    stamps: knownStamps(shared.badge),
+    waiting: row?.waiting ?? 0,
+  };
+}
+
+async function isThere(run: FolderRun, row: BadgeRow): Promise<boolean> {
+  if (!run.there.get('records')?.has(row.file)) return false;
+  if (row.waiting > 0) return true;
+  for (const { file } of row.files) {
+    if (!run.there.get('badges')?.has(await run.shelf.stored(file))) return false;
+  }
+  for (const { file } of row.evidence) {
+    if (!run.there.get('proofs')?.has(await run.shelf.stored(file))) return false;
+  }
+  return true;
+}
+
+export async function arrange(run: FolderRun): Promise<void> {
+  const before = await run.backpack.arrangement();
+  const after = arrangementOf(run.registers, run.idOf);
+  const wanted = valuesOf(after, run.keyOf);
+  if (canonical(valuesOf(before, run.keyOf)) !== canonical(wanted)) {
+    const written = run.written(await run.backpack.putArrangement(run.choice, after, before));
+    if (written === 'changed') run.again = true;
+    else run.changedHere = true;
+  }
+  const content = { format: 'laurel-arrangement', registers: run.registers, gone: run.gone };
+  const text = `${JSON.stringify(JSON.parse(canonical(content)), null, 1)}\n`;
+  const name = `arrangement.${(await sha256Hex(text)).slice(0, 16)}.json`;
+  const file = await run.put('arrangement', name, new TextEncoder().encode(text));
+  if (run.arrangementFile !== file && run.arrangementFile !== '') {
+    run.spent.set(run.arrangementFile, 'arrangement');
+  }
+  run.arrangementFile = file;
+  if (!run.again) await run.keepArrangement(wanted);
+}
