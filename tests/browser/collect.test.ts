@@ -120,6 +120,7 @@ async function copy(page: Page, text: string): Promise<void> {
 const DIVING = 'Scientific Diving';
 const TUTOR = 'Statistics Tutor';
 const BICYCLE = 'Bicycle Mechanic';
+const STORYTELLER = 'Data Storyteller';
 
 test('a folder that is dropped: what is in it and below, one badge of a picture and the file beside it', async () => {
   const page = await emptyBackpack(at().laurel);
@@ -284,7 +285,7 @@ test('JSON from the clipboard comes in at once, and an address waits for a click
   );
 });
 
-test('typed links, one below the other: a picture, a zip, a presentation, a page without any, and one that is gone', async () => {
+test('typed links, one below the other: a picture, a zip, a PDF, a presentation, a page without any, and one that is gone', async () => {
   const { sites } = at();
   const page = await emptyBackpack(at().laurel);
   const host = 'university.example';
@@ -292,6 +293,8 @@ test('typed links, one below the other: a picture, a zip, a presentation, a page
     sites.change(host, path, { status, type, body });
   serve('/collect/badge.png', 'image/png', picture(DIVING));
   serve('/collect/export.zip', 'application/zip', await zipped({ 'a/bicycle.png': picture(BICYCLE) }));
+  const pdf = madePdf({ files: [{ name: 'badge.png', bytes: picture(STORYTELLER) }] });
+  serve('/collect/diploma.pdf', 'application/pdf', pdf);
   const presentation = {
     type: 'VerifiablePresentation',
     verifiableCredential: [JSON.parse(await credential(TUTOR))],
@@ -299,21 +302,22 @@ test('typed links, one below the other: a picture, a zip, a presentation, a page
   serve('/collect/vp.json', 'application/json', JSON.stringify(presentation));
   serve('/collect/page', 'text/html', '<p>hello');
   serve('/collect/gone', 'text/plain', '', 410);
-  const paths = ['badge.png', 'export.zip', 'vp.json', 'page', 'gone'];
+  const paths = ['badge.png', 'export.zip', 'diploma.pdf', 'vp.json', 'page', 'gone'];
   await press(page, 'Paste or type');
   await page
     .locator('dialog textarea')
     .fill(paths.map((path) => `https://${host}/collect/${path}`).join('\n'));
   await press(page, 'Look there');
-  const all = await results(page, /3 badges added, 1 without a badge, 1 could not be added/);
+  const all = await results(page, /4 badges added, 1 without a badge, 1 could not be added/);
   expect(all.map((line) => line.replace('https://university.example/collect/', '').slice(0, 40))).toEqual([
     expect.stringContaining('badge.png In your backpack'),
     expect.stringContaining('export.zip/a/bicycle.png'),
+    expect.stringContaining('diploma.pdf/badge.png In your'),
     expect.stringContaining('vp.json In your backpack'),
     expect.stringContaining('page There is no badge in this.'),
     expect.stringContaining('gone There is nothing at this'),
   ]);
-  await waitFor('all three', async () => ((await inBackpack(page)).length === 3 ? true : undefined));
+  await waitFor('all four', async () => ((await inBackpack(page)).length === 4 ? true : undefined));
   expect(sites.log.filter((one) => one.path === '/collect/badge.png')).toHaveLength(1);
 });
 
