@@ -30,15 +30,20 @@ export function newestOfEach(
   groups: ReadonlyMap<string, readonly ListedBadge[]>,
 ): readonly ListedBadge[] {
   if (groups.size === 0) return badges;
-  const here = new Set(badges.filter(({ id }) => groups.has(id)));
-  const shown = new Set<readonly ListedBadge[]>();
+  const places = new Map<readonly ListedBadge[], { at: number; rank: number }>();
   const newest: ListedBadge[] = [];
   for (const badge of badges) {
     const group = groups.get(badge.id);
-    if (group === undefined) newest.push(badge);
-    else if (!shown.has(group)) {
-      shown.add(group);
-      newest.push(group.find((award) => here.has(award)) ?? badge);
+    if (group === undefined) {
+      newest.push(badge);
+      continue;
+    }
+    const rank = group.indexOf(badge);
+    const place = places.get(group);
+    if (place === undefined) places.set(group, { at: newest.push(badge) - 1, rank });
+    else if (rank < place.rank) {
+      newest[place.at] = badge;
+      place.rank = rank;
     }
   }
   return newest;

@@ -1,29 +1,23 @@
-import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import {
-  answerToday,
-  type Collection,
-  type ListedBadge,
-  needsAttention,
-  searchTerms,
-} from '../../lib/backpack';
+import type { Collection, ListedBadge } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
-import { OwnMark } from '../answer';
+import { useSteady } from '../drawn-once';
 import { later } from '../later';
-import { PersonalMark } from '../personal-mark';
-import { choicesIn, type Filter, membersOf, type Narrowing, type Sort, shown, sorted } from './arrange';
-import { awardGroups, newestOfEach } from './award-groups';
 import { BadgeDetail } from './badge-detail';
-import { BadgeList, nameOfSaved, type View } from './badge-list';
+import { BadgeList, nameOfSaved } from './badge-list';
 import { AddBadges } from './collect/add-badges';
 import { ImportResults } from './collect/import-results';
 import { useCollecting } from './collect/use-collecting';
 import { useProgress } from './collect/use-import';
 import { CollectionHead } from './collection-head';
 import { BackpackFailure, EmptyBackpack, LoadingBadges, NothingFound } from './empty-states';
+import { Heading, ReadyHeading } from './heading';
 import { useFolder } from './keep-safe/folder/use-folder';
 import { SafeLine } from './keep-safe/safe-line';
+import { LeftDrawer } from './left/left-drawer';
+import { LeftSide } from './left/left-side';
+import { useRoom } from './left/use-room';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
 import { useSelection } from './selection/use-selection';
@@ -32,8 +26,10 @@ import { Toasts, type ToastWords, useToasts } from './toasts';
 import { Toolbar } from './toolbar';
 import { useRecheck, useRefresh, useRemove } from './use-badge-actions';
 import { useBadges } from './use-badges';
+import { useCollections } from './use-collections';
 import { useOpenBadge } from './use-open-badge';
 import { useOwners } from './use-owners';
+import { useShown } from './use-shown';
 import { WhatsNew } from './whats-new';
 import './backpack.css';
 
@@ -94,43 +90,16 @@ function SavedBadges({
   reload,
   toast,
 }: SavedBadgesProps) {
-  const [typed, setTyped] = useState('');
-  const [filter, setFilter] = useState<Filter>('all');
-  const [sort, setSort] = useState<Sort>('newest');
-  const [view, setView] = useState<View>('grid');
   const [openId, open] = useOpenBadge();
   const [focus, setFocus] = useState<{ badgeId: string } | undefined>(undefined);
   const search = useRef<HTMLInputElement>(null);
+  const dragged = useRef<readonly ListedBadge[]>([]);
   const [shows, setShows] = useState<Shown>();
-
-  const [narrowings, setNarrowings] = useState<readonly Narrowing[]>([]);
-  const [isTogether, setTogether] = useState(true);
   const ownerOf = useOwners(backpack, badges);
-  const collection = collections.find(({ id }) =>
-    narrowings.some(({ kind, value }) => kind === 'collection' && value === id),
-  );
-
-  const ordered = useMemo(
-    () => (collection ? membersOf(badges, collection) : sorted(badges, sort)),
-    [badges, sort, collection],
-  );
-  const terms = useMemo(() => searchTerms(typed), [typed]);
-  const groups = useMemo(() => awardGroups(badges, ownerOf), [badges, ownerOf]);
-  // A collection shows what the person put into it, each award by itself.
-  const grouped = isTogether && !collection;
-  const visible = useMemo(() => {
-    const passing = shown(ordered, filter, terms, narrowings, ownerOf);
-    return grouped ? newestOfEach(passing, groups) : passing;
-  }, [ordered, filter, terms, narrowings, ownerOf, grouped, groups]);
-  const earlierOf = (id: string) => (grouped ? Math.max(0, (groups.get(id)?.length ?? 1) - 1) : 0);
+  const shown = useShown(badges, collections, ownerOf);
+  const { visible, collection, chosen, chooseFilter, chooseNarrowing, chooseAll } = shown;
   const selection = useSelection(visible);
-  const choices = useMemo(() => choicesIn(badges, ownerOf), [badges, ownerOf]);
-  const tags = useMemo(() => choices.find(({ kind }) => kind === 'tag')?.values ?? [], [choices]);
-  const favourites = useMemo(() => badges.filter(({ favourite }) => favourite).length, [badges]);
-  const attention = useMemo(
-    () => badges.filter((badge) => needsAttention(answerToday(badge))).length,
-    [badges],
-  );
+  const hasRoom = useRoom(openId === undefined ? 'list' : 'detail');
 
   const openBadge = badges.find((badge) => badge.id === openId);
   useEffect(() => {
@@ -143,10 +112,10 @@ function SavedBadges({
     around.tellChanged();
     await reload();
   }, [around, reload]);
-  const folder = useFolder({
-    revision,
-    changed: () => void changed(),
-  });
+  const wasChanged = useSteady(() => void changed());
+  const folder = useFolder({ revision, changed: wasChanged });
+  const keepSafe = useSteady(() => setShows({ kind: 'safe' }));
+  const closeDialog = useSteady(() => setShows(undefined));
   const close = useCallback(() => {
     if (openId !== undefined) setFocus({ badgeId: openId });
     open(undefined);
@@ -155,6 +124,7 @@ function SavedBadges({
   const refresh = useRefresh({ backpack, around, changed, toast, open });
   const remove = useRemove({ backpack, changed, toast, restored: (badgeId) => setFocus({ badgeId }) });
   const bulk = useBulk({ backpack, around, changed, toast });
+  const arranging = useCollections({ backpack, changed, toast });
   const collecting = useCollecting({
     backpack,
     around,
@@ -172,141 +142,114 @@ function SavedBadges({
 
   useEscape(selection.badges.length > 0 ? selection.clear : openId === undefined ? undefined : close);
 
-  const putInOrder = async ({ id, badgeIds }: Collection) => {
-    try {
-      await backpack.addToCollection(id, badgeIds, 0);
-      await changed();
-    } catch (cause) {
-      console.error('Laurel could not put a collection in its order', cause);
-      toast({ text: i18n.t('organise.failed') });
-    }
+  const left = {
+    ...{ chosen, chooseFilter, chooseNarrowing, chooseAll, collections, total, dragged },
+    // What the first badges alone say would jump when the rest is read.
+    counts: badges.length < total ? undefined : shown.counts,
+    putInto: bulk.collect,
+    create: useSteady(
+      (name: string, into: readonly ListedBadge[]) =>
+        void (into.length > 0 ? bulk.collectInNew(into, name) : arranging.create(name)),
+    ),
+    moveCollection: useSteady(
+      (moved: Collection, place: number) => void arranging.moveCollection(moved, place, collections),
+    ),
   };
-  const move = async (badgeId: string, place: number) => {
+  const move = async (moved: readonly ListedBadge[], place: number) => {
     if (!collection) return;
-    try {
-      await backpack.addToCollection(collection.id, [badgeId], place);
-      setFocus({ badgeId });
-      await changed();
-      const moved = badges.find(({ id }) => id === badgeId);
-      toast({
-        text: i18n.t('organise.moved', { name: moved ? nameOfSaved(moved) : '' }),
-        action: { label: i18n.t('common.undo'), act: () => void putInOrder(collection) },
-      });
-    } catch (cause) {
-      console.error('Laurel could not reorder a collection', cause);
-      toast({ text: i18n.t('organise.failed') });
-    }
+    await arranging.moveBadges(moved, collection, place);
+    if (moved[0]) setFocus({ badgeId: moved[0].id });
   };
+  const letGoOfCollection = useSteady(
+    () => collection && chooseNarrowing({ kind: 'collection', value: collection.id }),
+  );
 
-  const removeOpen = async (id: string) => {
-    const at = visible.findIndex((badge) => badge.id === id);
-    if (!(await remove(id))) return;
+  const removeOpen = useSteady(async () => {
+    const at = visible.findIndex((badge) => badge.id === openId);
+    if (openId === undefined || !(await remove(openId))) return;
     open(undefined);
     const neighbour = visible[at + 1] ?? visible[at - 1];
     if (neighbour) setFocus({ badgeId: neighbour.id });
     else search.current?.focus();
-  };
+  });
+  const checkOpen = useSteady(
+    (hosts: readonly string[]) => openId !== undefined && void checkAgain(openId, hosts),
+  );
+  const refreshOpen = useSteady((host: string) => openId !== undefined && void refresh(openId, host));
+  const add = useSteady(() => collecting.offer(''));
+  const isEmpty = badges.length === 0;
 
   return (
     <div class={openId === undefined ? 'backpack' : 'backpack with-detail'}>
       <div class="backpack-main">
-        <Heading count={total}>
-          <button type="button" class="quiet" onClick={() => setShows({ kind: 'identities' })}>
-            {i18n.t('me.title')}
-          </button>
-          <button type="button" class="quiet" onClick={() => setShows({ kind: 'trust' })}>
-            {i18n.t('trust.list.open')}
-          </button>
-          <button type="button" class="quiet" onClick={() => setShows({ kind: 'safe' })}>
-            {i18n.t('safe.title')}
-          </button>
-          {badges.length > 0 && (
-            <button type="button" class="primary" onClick={() => collecting.offer('')}>
-              {i18n.t('backpack.add.open')}
-            </button>
-          )}
-        </Heading>
-        {badges.length > 0 && (
-          <Toolbar
-            {...{ typed, setTyped, filter, setFilter, sort, setSort, view, setView, attention, search }}
-            {...{ narrowings, setNarrowings, choices, collections, favourites }}
-            {...(groups.size > 0 && !collection ? { together: { on: isTogether, set: setTogether } } : {})}
-            found={visible.length}
-            total={total}
-          />
-        )}
-        <main>
-          <WhatsNew {...{ backpack, badges, revision, open, changed, toast }} />
-          <SafeLine
-            folder={folder}
-            badges={badges}
-            total={total}
-            revision={revision}
-            keepSafe={() => setShows({ kind: 'safe' })}
-          />
-          <ImportResults progress={collecting.progress} badges={badges} actions={collecting.actions} />
-          {collection && (
-            <CollectionHead
-              key={collection.id}
-              collection={collection}
-              members={membersOf(badges, collection)}
-              changed={changed}
-              toast={toast}
-              close={() => setNarrowings(narrowings.filter(({ kind }) => kind !== 'collection'))}
-            />
-          )}
-          {badges.length === 0 && adding ? null : badges.length === 0 ? (
-            <EmptyBackpack add={collecting.addFiles} paste={() => collecting.offer('')} />
-          ) : collection && ordered.length === 0 ? (
-            <p class="soft">{i18n.t('organise.emptyCollection')}</p>
-          ) : visible.length === 0 ? (
-            <NothingFound
-              typed={typed}
-              filter={filter}
-              showAll={() => {
-                setTyped('');
-                setFilter('all');
-                setNarrowings([]);
-                search.current?.focus();
-              }}
-            />
-          ) : (
-            <BadgeList
-              badges={visible}
-              view={view}
-              openId={openId}
-              focus={focus}
-              onOpen={open}
-              selection={selection}
-              earlierOf={earlierOf}
-              {...(collection && filter === 'all' && terms.length === 0 && narrowings.length === 1
-                ? { onMove: move }
-                : {})}
-            />
-          )}
-          <SelectionBar
-            selection={selection}
-            shown={visible.length}
-            collections={collections}
-            tags={tags}
-            bulk={bulk}
-          />
-        </main>
+        <ReadyHeading count={total} add={isEmpty ? undefined : add} show={setShows} />
+        <div class={hasRoom && !isEmpty ? 'backpack-body with-left' : 'backpack-body'}>
+          {hasRoom && !isEmpty && <LeftSide {...left} />}
+          <div class="backpack-badges">
+            {!isEmpty && (
+              <Toolbar {...shown} collections={collections} found={visible.length} search={search}>
+                {!hasRoom && <LeftDrawer {...left} />}
+              </Toolbar>
+            )}
+            <main>
+              <WhatsNew {...{ backpack, badges, revision, open, changed, toast }} />
+              <SafeLine {...{ folder, badges, total, revision, keepSafe }} />
+              <ImportResults progress={collecting.progress} badges={badges} actions={collecting.actions} />
+              {collection && (
+                <CollectionHead
+                  key={collection.id}
+                  {...{ collection, badges, changed, toast }}
+                  isOrdered={shown.isOwnOrder}
+                  close={letGoOfCollection}
+                />
+              )}
+              {isEmpty && adding ? null : isEmpty ? (
+                <EmptyBackpack add={collecting.addFiles} paste={add} />
+              ) : collection && shown.ordered.length === 0 ? (
+                <p class="soft">{i18n.t('organise.emptyCollection')}</p>
+              ) : visible.length === 0 ? (
+                <NothingFound
+                  typed={shown.typed}
+                  chosen={chosen}
+                  showAll={() => {
+                    shown.everything();
+                    search.current?.focus();
+                  }}
+                />
+              ) : (
+                <BadgeList
+                  badges={visible}
+                  view={shown.view}
+                  openId={openId}
+                  focus={focus}
+                  onOpen={open}
+                  selection={selection}
+                  earlierOf={shown.earlierOf}
+                  dragged={dragged}
+                  {...(shown.isOwnOrder ? { onMove: move } : {})}
+                />
+              )}
+              <SelectionBar
+                selection={selection}
+                shown={visible.length}
+                collections={collections}
+                tags={shown.tags}
+                bulk={bulk}
+              />
+            </main>
+          </div>
+        </div>
       </div>
       <AddBadges collecting={collecting} />
-      {shows?.kind === 'trust' && (
-        <TrustListDialog changed={() => void changed()} close={() => setShows(undefined)} />
-      )}
-      {shows?.kind === 'identities' && (
-        <IdentitiesDialog changed={() => void changed()} close={() => setShows(undefined)} />
-      )}
+      {shows?.kind === 'trust' && <TrustListDialog changed={wasChanged} close={closeDialog} />}
+      {shows?.kind === 'identities' && <IdentitiesDialog changed={wasChanged} close={closeDialog} />}
       {shows?.kind === 'safe' && (
         <KeepSafeDialog
           total={total}
           folder={folder}
           brought={shows.brought}
-          changed={() => void changed()}
-          close={() => setShows(undefined)}
+          changed={wasChanged}
+          close={closeDialog}
         />
       )}
       {openId !== undefined && (
@@ -314,14 +257,14 @@ function SavedBadges({
           badgeId={openId}
           revision={revision}
           collections={collections}
-          awards={groups.get(openId) ?? []}
+          awards={shown.groups.get(openId) ?? NONE}
           open={open}
           replay={around.replay}
           checking={checking.has(openId) || checkedAfterAdding}
-          checkAgain={(hosts) => void checkAgain(openId, hosts)}
-          refresh={(host) => void refresh(openId, host)}
-          remove={() => void removeOpen(openId)}
-          changed={() => void changed()}
+          checkAgain={checkOpen}
+          refresh={refreshOpen}
+          remove={removeOpen}
+          changed={wasChanged}
           close={close}
         />
       )}
@@ -329,19 +272,7 @@ function SavedBadges({
   );
 }
 
-function Heading({ count, children }: { count?: number; children?: ComponentChildren }) {
-  return (
-    <header class="backpack-heading">
-      <span class="backpack-mark">
-        <OwnMark size={28} />
-        <PersonalMark />
-      </span>
-      <h1>{i18n.t('backpack.title')}</h1>
-      {count !== undefined && count > 0 && <p class="soft figures">{i18n.t('backpack.count', count)}</p>}
-      <span class="backpack-heading-end">{children}</span>
-    </header>
-  );
-}
+const NONE: readonly ListedBadge[] = [];
 
 function useEscape(act: (() => void) | undefined): void {
   useEffect(() => {

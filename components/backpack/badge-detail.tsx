@@ -16,6 +16,7 @@ import { isForHolder } from '../../lib/share';
 import { AnswerBadge } from '../answer';
 import { LoudNotes, Notes } from '../badge-facts';
 import { dateInWords, momentInWords } from '../dates';
+import { drawnOnce } from '../drawn-once';
 import { Icon } from '../icons';
 import { later } from '../later';
 import { EndorsementList, PartList } from '../nested-reports';
@@ -59,7 +60,14 @@ interface BadgeDetailProps {
   close: () => void;
 }
 
-export function BadgeDetail({ badgeId, revision, collections, awards, open, ...actions }: BadgeDetailProps) {
+export const BadgeDetail = drawnOnce(function BadgeDetail({
+  badgeId,
+  revision,
+  collections,
+  awards,
+  open,
+  ...actions
+}: BadgeDetailProps) {
   const parts = useParts(badgeId, revision);
   const shown = parts.kind === 'read' ? reportShown(parts.badge, parts.reports) : undefined;
   const kept = useKeptProof(parts.kind === 'read' ? parts : undefined, shown, actions.replay);
@@ -109,7 +117,7 @@ export function BadgeDetail({ badgeId, revision, collections, awards, open, ...a
       )}
     </section>
   );
-}
+});
 
 /** Where the same achievement was awarded again: renewals, and awards that were issued anew. */
 function Awards({ awards, badgeId, open }: Pick<BadgeDetailProps, 'awards' | 'badgeId' | 'open'>) {

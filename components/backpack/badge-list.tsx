@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { answerToday, type ListedBadge, type SavedBadge } from '../../lib/backpack';
 import { AnswerBadge } from '../answer';
 import { dateInWords } from '../dates';
+import { drawnOnce, useSteady } from '../drawn-once';
 import { issuerLine } from '../sentences';
-
 import { BadgeArt } from './badge-art';
 import type { Selection } from './selection/use-selection';
 import { type Layout, useWindow } from './use-window';
@@ -25,13 +26,15 @@ interface BadgeListProps {
   selection: Selection;
   /** How many earlier awards of the same achievement stand behind this one. */
   earlierOf: (badgeId: string) => number;
+  /** What is being dragged from here: all that is chosen, where it began at something chosen. */
+  dragged: RefObject<readonly ListedBadge[]>;
   /** Given where the order is the person's own: to `place` (from 0) by dragging or Alt and an arrow. */
-  onMove?: (badgeId: string, place: number) => Promise<void>;
+  onMove?: (badges: readonly ListedBadge[], place: number) => Promise<void>;
 }
 
 /** One Tab stop; arrows, Home and End move within. Only what is near the screen is drawn. */
 export function BadgeList(props: BadgeListProps) {
-  const { badges, view, openId, focus, onOpen, onMove, selection, earlierOf } = props;
+  const { badges, view, openId, focus, onOpen, selection, earlierOf, dragged } = props;
   const list = useRef<HTMLUListElement>(null);
   const layout = useWindow(list, badges.length, LAYOUTS[view]);
   const [active, setActive] = useState(0);
@@ -55,14 +58,17 @@ export function BadgeList(props: BadgeListProps) {
     link.scrollIntoView({ block: 'nearest' });
   });
 
-  const dragged = useRef<string | undefined>(undefined);
+  const onMove = useSteady(
+    (moved: readonly ListedBadge[], place: number) => void props.onMove?.(moved, place),
+  );
+  const isMovable = props.onMove !== undefined;
   const move = (event: KeyboardEvent) => {
     const moved = badges[reachable];
-    if (event.altKey && onMove && moved) {
+    if (event.altKey && isMovable && moved) {
       const place = destination({ key: event.key }, reachable, badges.length, layout.columns, list.current);
       if (place === undefined) return;
       event.preventDefault();
-      void onMove(moved.id, place);
+      onMove([moved], place);
       return;
     }
     if (choosesByKey(event, moved, selection)) return;
@@ -99,46 +105,95 @@ export function BadgeList(props: BadgeListProps) {
         const badge = badges[at];
         if (!badge) return null;
         return (
-          <li
+          <Item
             key={badge.id}
-            aria-setsize={badges.length}
-            aria-posinset={at + 1}
-            style={placeOf(at, layout.columns, layout.rowPx)}
-            data-chosen={selection.has(badge.id) || undefined}
-            {...(onMove && {
-              draggable: true,
-              onDragStart: () => {
-                dragged.current = badge.id;
-              },
-              onDragOver: (event: DragEvent) => dragged.current !== undefined && event.preventDefault(),
-              onDrop: (event: DragEvent) => {
-                event.preventDefault();
-                if (dragged.current !== undefined) void onMove(dragged.current, at);
-                dragged.current = undefined;
-              },
-            })}
-          >
-            <Tick badge={badge} selection={selection} />
-            <a
-              href={`?badge=${encodeURIComponent(badge.id)}`}
-              class="badge-link"
-              data-at={at}
-              tabIndex={at === reachable ? 0 : -1}
-              aria-current={badge.id === openId ? 'true' : undefined}
-              onFocus={() => setActive(at)}
-              onClick={(event) => {
-                if (opensElsewhere(event)) return;
-                event.preventDefault();
-                onOpen(badge.id);
-              }}
-            >
-              <Content badge={badge} view={view} earlier={earlierOf(badge.id)} />
-            </a>
-          </li>
+            {...{ badge, at, view, selection, dragged, onOpen, isMovable, onMove }}
+            count={badges.length}
+            onReach={setActive}
+            columns={layout.columns}
+            rowPx={layout.rowPx}
+            earlier={earlierOf(badge.id)}
+            isOpen={badge.id === openId}
+            isReachable={at === reachable}
+          />
         );
       })}
     </ul>
   );
+}
+
+interface ItemProps extends Pick<BadgeListProps, 'view' | 'selection' | 'dragged' | 'onOpen'> {
+  badge: ListedBadge;
+  /** Its place among `count`, from 0. */
+  at: number;
+  count: number;
+  columns: number;
+  rowPx: number;
+  /** How many earlier awards of its achievement stand behind it. */
+  earlier: number;
+  isOpen: boolean;
+  isReachable: boolean;
+  onReach: (at: number) => void;
+  isMovable: boolean;
+  onMove: (badges: readonly ListedBadge[], place: number) => void;
+}
+
+const Item = drawnOnce(function Item(props: ItemProps) {
+  const { badge, at, count, columns, rowPx, view, earlier, selection, dragged, isMovable, onMove } = props;
+  const hold = (event: DragEvent) => dragged.current?.length && event.preventDefault();
+  return (
+    <li
+      aria-setsize={count}
+      aria-posinset={at + 1}
+      style={placeOf(at, columns, rowPx)}
+      data-chosen={selection.has(badge.id) || undefined}
+      draggable
+      onDragStart={(event) => {
+        dragged.current = selection.has(badge.id) ? selection.badges : [badge];
+        if (dragged.current.length > 1) showCount(event, dragged.current.length);
+      }}
+      onDragEnd={() => {
+        dragged.current = [];
+      }}
+      {...(isMovable && {
+        onDragEnter: hold,
+        onDragOver: hold,
+        onDrop: (event: DragEvent) => {
+          if (!dragged.current?.length) return;
+          event.preventDefault();
+          onMove(dragged.current, at);
+          dragged.current = [];
+        },
+      })}
+    >
+      <Tick badge={badge} selection={selection} />
+      <a
+        href={`?badge=${encodeURIComponent(badge.id)}`}
+        class="badge-link"
+        data-at={at}
+        tabIndex={props.isReachable ? 0 : -1}
+        aria-current={props.isOpen ? 'true' : undefined}
+        onFocus={() => props.onReach(at)}
+        onClick={(event) => {
+          if (opensElsewhere(event)) return;
+          event.preventDefault();
+          props.onOpen(badge.id);
+        }}
+      >
+        <Content badge={badge} view={view} earlier={earlier} />
+      </a>
+    </li>
+  );
+});
+
+/** Under the pointer, where several badges are dragged at once. */
+function showCount(event: DragEvent, count: number): void {
+  const words = document.createElement('div');
+  words.className = 'dragged-count';
+  words.textContent = i18n.t('backpack.count', count);
+  document.body.append(words);
+  event.dataTransfer?.setDragImage(words, -8, -8);
+  requestAnimationFrame(() => words.remove()); // The browser has its picture by then.
 }
 
 /** Chosen or not. The list's keys reach it by Space, so that it is no stop of its own. */
@@ -176,13 +231,11 @@ interface ContentProps {
   earlier: number;
 }
 
-/** Drawn anew only for another badge, not with every scroll and keystroke. */
-function Content({ badge, view, earlier }: ContentProps & { view: View }) {
-  return useMemo(() => {
-    const Shape = view === 'grid' ? Tile : Row;
-    return <Shape badge={badge} earlier={earlier} />;
-  }, [badge, view, earlier]);
-}
+/** Drawn anew only for another badge, not when it moves to another place. */
+const Content = drawnOnce(function Content({ badge, view, earlier }: ContentProps & { view: View }) {
+  const Shape = view === 'grid' ? Tile : Row;
+  return <Shape badge={badge} earlier={earlier} />;
+});
 
 function Earlier({ count }: { count: number }) {
   if (count === 0) return null;

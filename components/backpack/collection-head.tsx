@@ -2,7 +2,9 @@
 import { useContext, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../lib/backpack';
+import { drawnOnce } from '../drawn-once';
 import { later } from '../later';
+import { membersOf } from './arrange';
 import { OpenBackpack } from './surroundings';
 import type { ToastWords } from './toasts';
 
@@ -10,13 +12,23 @@ const CollectionDialog = later(async () => (await import('../share/collection-di
 
 interface CollectionHeadProps {
   collection: Collection;
-  members: readonly ListedBadge[];
+  /** Its members are among these. */
+  badges: readonly ListedBadge[];
+  /** Its badges can be put in order where they stand. */
+  isOrdered: boolean;
   changed: () => Promise<void>;
   toast: (words: ToastWords) => void;
   close: () => void;
 }
 
-export function CollectionHead({ collection, members, changed, toast, close }: CollectionHeadProps) {
+export const CollectionHead = drawnOnce(function CollectionHead({
+  collection,
+  badges,
+  isOrdered,
+  changed,
+  toast,
+  close,
+}: CollectionHeadProps) {
   const backpack = useContext(OpenBackpack);
   const [editing, setEditing] = useState(false);
   const [sharing, setSharing] = useState(false);
@@ -68,7 +80,9 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
       });
     });
   // Others are to see only what could be theirs to check: nothing that is known to be false.
-  const given = members.filter(({ badge, answer }) => badge !== undefined && answer !== 'not-valid');
+  const given = membersOf(badges, collection).filter(
+    ({ badge, answer }) => badge !== undefined && answer !== 'not-valid',
+  );
   return (
     <section class="collection-head" aria-label={collection.name}>
       {editing ? (
@@ -104,7 +118,7 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
         <>
           <h2>{collection.name}</h2>
           {collection.description && <p>{collection.description}</p>}
-          <p class="soft small">{i18n.t('organise.order')}</p>
+          {isOrdered && <p class="soft small">{i18n.t('organise.order')}</p>}
           <div class="own-line">
             {given.length > 0 && (
               <button type="button" onClick={() => setSharing(true)}>
@@ -116,9 +130,6 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
             </button>
             <button type="button" onClick={() => void remove()}>
               {i18n.t('organise.deleteCollection')}
-            </button>
-            <button type="button" class="quiet" onClick={close}>
-              {i18n.t('backpack.showAll')}
             </button>
           </div>
         </>
@@ -133,4 +144,4 @@ export function CollectionHead({ collection, members, changed, toast, close }: C
       )}
     </section>
   );
-}
+});

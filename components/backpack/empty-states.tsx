@@ -3,7 +3,7 @@ import type { BackpackErrorCode } from '../../lib/backpack';
 import type { GivenFile } from '../../lib/collect';
 import { OwnMark } from '../answer';
 import { openOwnPage } from '../open-link';
-import type { Filter } from './arrange';
+import type { Chosen } from './arrange';
 import { ChooseFiles, ChooseFolder } from './collect/choose-files';
 
 /** Three ways to start. */
@@ -43,25 +43,28 @@ export function EmptyBackpack({ add, paste }: { add: (files: GivenFile[]) => voi
 
 interface NothingFoundProps {
   typed: string;
-  filter: Filter;
+  chosen: Chosen;
   showAll: () => void;
 }
 
-export function NothingFound({ typed, filter, showAll }: NothingFoundProps) {
+export function NothingFound({ typed, chosen, showAll }: NothingFoundProps) {
   const searched = typed.trim() !== '';
   return (
     <div class="empty">
       {searched && <h2>{i18n.t('backpack.nothingMatches')}</h2>}
       <p class="soft">
-        {searched || filter === 'all'
-          ? i18n.t('backpack.nothingMatchesSearch', { typed: typed.trim() })
-          : i18n.t('backpack.nothingNeedsAttention')}
+        {searched ? i18n.t('backpack.nothingMatchesSearch', { typed: typed.trim() }) : nothingOf(chosen)}
       </p>
       <button type="button" onClick={showAll}>
         {i18n.t('backpack.showAll')}
       </button>
     </div>
   );
+}
+
+function nothingOf({ filter, narrowings }: Chosen): string {
+  if (filter === 'all' || narrowings.length > 0) return i18n.t('backpack.nothingIsAll');
+  return i18n.t(filter === 'favourite' ? 'backpack.nothingFavourite' : 'backpack.nothingNeedsAttention');
 }
 
 const WHAT_TO_DO = {

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { ListedBadge, Notice } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { dateInWords } from '../dates';
+import { drawnOnce } from '../drawn-once';
 import { Icon } from '../icons';
 import { noticeSentence } from '../notice-words';
 import { nameOfSaved } from './badge-list';
@@ -22,7 +23,14 @@ interface WhatsNewProps {
   toast: (words: ToastWords) => void;
 }
 
-export function WhatsNew({ backpack, badges, revision, open, changed, toast }: WhatsNewProps) {
+export const WhatsNew = drawnOnce(function WhatsNew({
+  backpack,
+  badges,
+  revision,
+  open,
+  changed,
+  toast,
+}: WhatsNewProps) {
   const notices = useNotices(backpack, revision);
   const [all, setAll] = useState(false);
   if (notices.length === 0) return null;
@@ -96,7 +104,7 @@ export function WhatsNew({ backpack, badges, revision, open, changed, toast }: W
       )}
     </section>
   );
-}
+});
 
 const TONES = {
   expiring: 'amber',

@@ -14,6 +14,7 @@ import {
   saveFromPopup,
   waitForWelcome,
 } from './tour';
+import { press } from './words';
 
 const get = setting();
 
@@ -86,11 +87,7 @@ for (const theme of ['light', 'dark'] as const) {
       await backpack.locator('.own-collections form button').click();
       await backpack.waitForSelector('.own-collections .tick input:checked');
       await backpack.locator('.detail-close').click();
-      await backpack.evaluate(() => {
-        const menu = document.querySelector<HTMLSelectElement>('.toolbar-narrow');
-        if (menu) menu.value = menu.querySelector('optgroup option')?.getAttribute('value') ?? '';
-        menu?.dispatchEvent(new Event('change', { bubbles: true }));
-      });
+      await backpack.locator('nav .left-item[title="For my CV"]').click();
       await backpack.waitForSelector('.collection-head');
       expect(await faults(backpack, theme), 'collection').toEqual([]);
       await backpack.focus('[data-at="0"]');
@@ -100,7 +97,31 @@ for (const theme of ['light', 'dark'] as const) {
         await backpack.waitForSelector('.selection-form');
         expect(await faults(backpack, theme), `chosen badges, ${form}`).toEqual([]);
       }
-      for (const name of ['Who I am', 'Issuers', 'Keep safe', 'Add badges']) {
+      await backpack.keyboard.press('Escape');
+      await press(backpack, 'New collection');
+      await backpack.waitForSelector('.left-naming input:focus');
+      expect(await faults(backpack, theme), 'a collection to be named').toEqual([]);
+      await press(backpack, 'Cancel');
+      for (const direction of ['ltr', 'rtl']) {
+        await backpack.evaluate((dir) => {
+          document.documentElement.dir = dir;
+        }, direction);
+        expect(await faults(backpack, theme), `left side, ${direction}`).toEqual([]);
+        // As at 200 % zoom.
+        await backpack.setViewport({ width: 640, height: 430, deviceScaleFactor: 2 });
+        await backpack.locator('.left-open').click();
+        await backpack.waitForSelector('.left-drawer[open] .left-item:focus');
+        expect(await faults(backpack, theme), `left side over the page, ${direction}`).toEqual([]);
+        await backpack.keyboard.press('Escape');
+        await backpack.waitForSelector('.left-open:focus');
+        expect(await faults(backpack, theme), `left side folded, ${direction}`).toEqual([]);
+        await backpack.setViewport({ width: 1280, height: 860 });
+        await backpack.waitForSelector('nav');
+      }
+      await backpack.evaluate(() => {
+        document.documentElement.dir = 'ltr';
+      });
+      for (const name of ['Who I am', 'Trusted issuers', 'Keep safe', 'Add badges']) {
         await backpack.locator(`::-p-xpath(//button[normalize-space()="${name}"])`).click();
         await backpack.waitForSelector('dialog[open]');
         expect(await faults(backpack, theme), name).toEqual([]);

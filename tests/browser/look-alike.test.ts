@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('a domain one letter away from a trusted one is warned about, before and after a badge of it is kept', async () => {
   const { laurel, sites } = get();
   const backpack = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
-  await pressBehind(backpack, 'Issuers');
+  await pressBehind(backpack, 'Trusted issuers');
   const input = await backpack.waitForSelector('dialog[open] input[type="file"]');
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(trustList());
   await says(backpack, '1 issuer was added.');

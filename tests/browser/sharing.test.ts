@@ -139,11 +139,7 @@ test('a collection is shared as one page, or by the links of its badges', async 
   const backpack = await backpackWith(laurel, NAME);
   const session = await backpack.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  await backpack.evaluate(() => {
-    const menu = document.querySelector<HTMLSelectElement>('.toolbar-narrow');
-    if (menu) menu.value = menu.querySelector('optgroup option')?.getAttribute('value') ?? '';
-    menu?.dispatchEvent(new Event('change', { bubbles: true }));
-  });
+  await backpack.locator('nav .left-item[title="For my CV"]').click();
   await backpack.waitForSelector('.collection-head');
   await press(backpack, 'Share', '.collection-head');
   await backpack.waitForSelector('.share-dialog[open] .page-preview dd');

@@ -1,9 +1,10 @@
+import { drawnOnce } from '../../drawn-once';
 import { AddBadgesDialog } from './add-badges-dialog';
 import { DropFiles } from './drop-files';
 import type { Collecting } from './use-collecting';
 
 /** The ways in that lie over the whole page. */
-export function AddBadges({ collecting }: { collecting: Collecting }) {
+export const AddBadges = drawnOnce(function AddBadges({ collecting }: { collecting: Collecting }) {
   const { offered, offer, addFiles, addText, addAddresses } = collecting;
   return (
     <>
@@ -20,4 +21,4 @@ export function AddBadges({ collecting }: { collecting: Collecting }) {
       )}
     </>
   );
-}
+});

@@ -10,6 +10,7 @@ import { nameOfSaved } from '../badge-list';
 import { hostsInWords } from './hosts-in-words';
 import { type ImportProgress, useProgress } from './use-import';
 import './collect.css';
+import { drawnOnce } from '../../drawn-once';
 
 export interface ImportActions {
   open(badgeId: string): void;
@@ -37,7 +38,11 @@ const MAX_LINES = { working: 8, done: 100 };
 const MAX_SAVES = 30;
 
 /** What became of each thing that was given, and what can be done about it. */
-export function ImportResults({ progress, badges, actions }: ImportResultsProps) {
+export const ImportResults = drawnOnce(function ImportResults({
+  progress,
+  badges,
+  actions,
+}: ImportResultsProps) {
   const state = useProgress(progress, (all) => all);
   const byId = useMemo(() => new Map(badges.map((badge) => [badge.id, badge])), [badges]);
   const { lines, working, added, again, needs } = state;
@@ -97,7 +102,7 @@ export function ImportResults({ progress, badges, actions }: ImportResultsProps)
       )}
     </section>
   );
-}
+});
 
 function Progress({ working, stop }: { working: NonNullable<ImportState['working']>; stop: () => void }) {
   const { on, done, of } = working;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Backpack } from '../../../lib/backpack';
 import { type GivenFile, waitingFiles } from '../../../lib/collect';
@@ -36,45 +36,43 @@ export function useCollecting({ backpack, around, changed, backup, toast, open }
   useEffect(forgetAddressGiven, []);
   usePaste({ add: (waiting) => void job.add(waiting), offer });
 
-  const addAddresses = useCallback(
-    async (addresses: readonly string[]) => {
+  return useMemo(() => {
+    const addAddresses = async (addresses: readonly string[]) => {
       // Knows the pages of every provider, which most visits never need.
       const { waitingAddresses } = await import('../../../lib/collect/addresses');
       await job.add(waitingAddresses(addresses, around.readAddress));
-    },
-    [job, around],
-  );
-  const allow = async (hosts: readonly string[]) => {
-    // First of all: browsers ask the person only straight from the click.
-    if (!(await around.allowHosts(hosts))) return toast({ text: i18n.t('backpack.detail.notAllowed') });
-    await job.tryAgain();
-    await job.checkNeeding();
-  };
-  const takeBack = async () => {
-    const before = progress.state.added.length;
-    const failed = await job.takeBack();
-    const words = { text: i18n.t('backpack.import.undone', before - failed) };
-    toast(failed > 0 ? { text: i18n.t('backpack.import.undoFailed', failed) } : words);
-  };
-
-  return {
-    progress,
-    actions: {
-      open,
-      stop: () => job.stop(),
-      tryAgain: () => void job.tryAgain(),
-      takeBack: () => void takeBack(),
-      clear: () => job.clear(),
-      allow: (hosts) => void allow(hosts),
-      look: (address) => void addAddresses([address]),
-      follow: (lineIds) => void job.look(lineIds),
-    },
-    addFiles: (files) => void job.add(waitingFiles(files)),
-    addText: (text) => void job.add([pastedText(text)]),
-    addAddresses: (addresses) => void addAddresses(addresses),
-    offered,
-    offer,
-  };
+    };
+    const allow = async (hosts: readonly string[]) => {
+      // First of all: browsers ask the person only straight from the click.
+      if (!(await around.allowHosts(hosts))) return toast({ text: i18n.t('backpack.detail.notAllowed') });
+      await job.tryAgain();
+      await job.checkNeeding();
+    };
+    const takeBack = async () => {
+      const before = progress.state.added.length;
+      const failed = await job.takeBack();
+      const words = { text: i18n.t('backpack.import.undone', before - failed) };
+      toast(failed > 0 ? { text: i18n.t('backpack.import.undoFailed', failed) } : words);
+    };
+    return {
+      progress,
+      actions: {
+        open,
+        stop: () => job.stop(),
+        tryAgain: () => void job.tryAgain(),
+        takeBack: () => void takeBack(),
+        clear: () => job.clear(),
+        allow: (hosts) => void allow(hosts),
+        look: (address) => void addAddresses([address]),
+        follow: (lineIds) => void job.look(lineIds),
+      },
+      addFiles: (files) => void job.add(waitingFiles(files)),
+      addText: (text) => void job.add([pastedText(text)]),
+      addAddresses: (addresses) => void addAddresses(addresses),
+      offered,
+      offer,
+    };
+  }, [job, progress, around, toast, open, offered]);
 }
 
 /** `?add=<address>`: the popup sends here what only a page can look into. It waits for a click like any other. */

@@ -9,6 +9,7 @@ import { OpenBackpack } from '../surroundings';
 import { inWords } from './folder/folder-part';
 import type { Folder } from './folder/use-folder';
 import './keep-safe.css';
+import { drawnOnce } from '../../drawn-once';
 
 interface SafeLineProps {
   folder: Folder;
@@ -19,7 +20,13 @@ interface SafeLineProps {
 }
 
 /** One quiet line above the badges: the folder that needs the person, or that nothing is anywhere else. */
-export function SafeLine({ folder, badges, total, revision, keepSafe }: SafeLineProps) {
+export const SafeLine = drawnOnce(function SafeLine({
+  folder,
+  badges,
+  total,
+  revision,
+  keepSafe,
+}: SafeLineProps) {
   const { state } = folder;
   if (state.kind === 'not-here' || state.kind === 'none') {
     return <RemindOfTakingAway {...{ badges, total, revision, keepSafe }} />;
@@ -38,7 +45,7 @@ export function SafeLine({ folder, badges, total, revision, keepSafe }: SafeLine
       )}
     </Line>
   );
-}
+});
 
 function RemindOfTakingAway({ badges, total, revision, keepSafe }: Omit<SafeLineProps, 'folder'>) {
   const backpack = useContext(OpenBackpack);

@@ -6,6 +6,7 @@ import { later } from '../../later';
 import type { useBulk } from './use-bulk';
 import type { Selection } from './use-selection';
 import './selection.css';
+import { drawnOnce } from '../../drawn-once';
 
 const CollectionDialog = later(async () => (await import('../../share/collection-dialog')).CollectionDialog);
 
@@ -19,7 +20,13 @@ interface SelectionBarProps {
   bulk: ReturnType<typeof useBulk>;
 }
 
-export function SelectionBar({ selection, shown, collections, tags, bulk }: SelectionBarProps) {
+export const SelectionBar = drawnOnce(function SelectionBar({
+  selection,
+  shown,
+  collections,
+  tags,
+  bulk,
+}: SelectionBarProps) {
   const { badges, clear } = selection;
   const [sharing, setSharing] = useState<readonly ListedBadge[]>();
   const [opened, setOpened] = useState<'tag' | 'collection'>();
@@ -143,7 +150,7 @@ export function SelectionBar({ selection, shown, collections, tags, bulk }: Sele
       )}
     </section>
   );
-}
+});
 
 function Working({ words, done, total, cancel }: NonNullable<ReturnType<typeof useBulk>['work']>) {
   return (

@@ -1,5 +1,5 @@
 // What is done with many badges at once: each act tells how far it is, can be stopped, and can be taken back.
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../../lib/backpack';
 import type { OrganisedBackpack, OwnWordsChange } from '../../../lib/backpack/organised-backpack';
@@ -26,12 +26,20 @@ interface Bulk {
 
 export function useBulk({ backpack, around, changed, toast }: Bulk) {
   const [work, setWork] = useState<BulkWork>();
-  const last = useRef(Promise.resolve());
+  const acts = useMemo(
+    () => bulkActs({ backpack, around, changed, toast }, setWork),
+    [backpack, around, changed, toast],
+  );
+  return useMemo(() => ({ work, ...acts }), [work, acts]);
+}
+
+function bulkActs({ backpack, around, changed, toast }: Bulk, setWork: (work: BulkWork | undefined) => void) {
+  let last = Promise.resolve();
 
   /** One act at a time, in the order they were asked for; a failure is told, and what was done by then stays done. */
   const run = (words: string, total: number, act: (step: Step) => Promise<void>): Promise<void> => {
-    last.current = last.current.then(() => carryOut(words, total, act));
-    return last.current;
+    last = last.then(() => carryOut(words, total, act));
+    return last;
   };
   const carryOut = async (words: string, total: number, act: (step: Step) => Promise<void>) => {
     const stop = new AbortController();
@@ -81,6 +89,10 @@ export function useBulk({ backpack, around, changed, toast }: Bulk) {
   const collect = (badges: readonly ListedBadge[], collection: Collection) =>
     run(i18n.t('select.working'), badges.length, async () => {
       const added = badges.map(({ id }) => id).filter((id) => !collection.badgeIds.includes(id));
+      if (added.length === 0) {
+        toast({ text: i18n.t('select.collectedBefore', { name: collection.name }) });
+        return;
+      }
       await backpack.addToCollection(collection.id, added);
       toast({
         text: i18n.t('select.collected', { count: String(added.length), name: collection.name }),
@@ -175,7 +187,7 @@ export function useBulk({ backpack, around, changed, toast }: Bulk) {
       toast({ text: i18n.t('select.downloaded', { name }) });
     });
 
-  return { work, setWords, collect, collectInNew, remove, checkAgain, downloadFiles };
+  return { setWords, collect, collectInNew, remove, checkAgain, downloadFiles };
 }
 
 interface Step {

@@ -37,14 +37,13 @@ export function useSelection(shown: readonly ListedBadge[]): Selection {
     },
     [shown],
   );
-  return {
-    badges,
-    has: (id) => ids.has(id),
-    choose,
-    chooseAll: useCallback(() => setIds(new Set(shown.map(({ id }) => id))), [shown]),
-    clear: useCallback(() => {
-      last.current = undefined;
-      setIds(new Set());
-    }, []),
-  };
+  const chooseAll = useCallback(() => setIds(new Set(shown.map(({ id }) => id))), [shown]);
+  const clear = useCallback(() => {
+    last.current = undefined;
+    setIds(new Set());
+  }, []);
+  return useMemo(
+    () => ({ badges, has: (id: string) => ids.has(id), choose, chooseAll, clear }),
+    [badges, ids, choose, chooseAll, clear],
+  );
 }

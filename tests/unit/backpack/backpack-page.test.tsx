@@ -72,6 +72,13 @@ function button(words: string): HTMLButtonElement {
   if (!found) throw new Error(`no button ${words}`);
   return found;
 }
+function leftItem(words: string): HTMLButtonElement {
+  const found = [...root.querySelectorAll<HTMLButtonElement>('nav .left-item')].find(
+    (one) => one.title === words,
+  );
+  if (!found) throw new Error(`nothing at the left is ${words}`);
+  return found;
+}
 function type(words: string): void {
   const input = root.querySelector<HTMLInputElement>('input[type=search]');
   if (!input) throw new Error('no search field');
@@ -411,7 +418,9 @@ describe('the backpack page', () => {
       { timeout: 3_000 },
     );
     button('Add to favourites').click();
-    await vi.waitFor(() => expect(root.querySelector('.chips')?.textContent).toContain('Favourites 1'));
+    await vi.waitFor(async () =>
+      expect((await backpack.list()).filter(({ favourite }) => favourite)).toHaveLength(1),
+    );
     const name = await field<HTMLInputElement>('.own-collections input[type=text]');
     write(name, 'For my CV');
     await vi.waitFor(() => expect(button('Create').disabled).toBe(false));
@@ -422,12 +431,13 @@ describe('the backpack page', () => {
       ]),
     );
     const narrow = await field<HTMLSelectElement>('.toolbar-narrow');
-    await vi.waitFor(() => expect(narrow.textContent).toContain('For my CV'));
+    root.querySelector<HTMLElement>('.detail-close')?.click(); // Beside the details there is no room at the left.
+    await vi.waitFor(() => expect(leftItem('Favourites').textContent).toContain('1 badge'));
+    expect(leftItem('For my CV').textContent).toContain('1 badge');
     narrow.value = 'tag tide';
     narrow.dispatchEvent(new Event('change', { bubbles: true }));
     await vi.waitFor(() => expect(items()).toHaveLength(1));
-    narrow.value = 'issuer Sealed by school.example';
-    narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    leftItem('school.example').click();
     await vi.waitFor(() => expect(root.querySelectorAll('.narrowing')).toHaveLength(2));
     expect(items()).toHaveLength(1);
     root.querySelector<HTMLElement>('[aria-label="No longer only Tag: tide"]')?.click();
@@ -483,11 +493,7 @@ describe('the backpack page', () => {
     const { id } = await backpack.createCollection({ name: 'For my CV', description: 'The best' });
     await backpack.addToCollection(id, ids);
     show();
-    await vi.waitFor(() => expect(root.querySelector('.toolbar-narrow')?.textContent).toContain('For my CV'));
-    const narrow = root.querySelector<HTMLSelectElement>('.toolbar-narrow');
-    if (!narrow) throw new Error('nothing to narrow by');
-    narrow.value = `collection ${id}`;
-    narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => leftItem('For my CV').click());
     const names = () => [...root.querySelectorAll('.badge-name')].map((name) => name.textContent);
     await vi.waitFor(() => expect(names()).toEqual(['Badge 1', 'Badge 2', 'Badge 3']));
     expect(root.querySelector('.collection-head')?.textContent).toContain('The best');
@@ -516,12 +522,54 @@ describe('the backpack page', () => {
     await vi.waitFor(async () => expect(await backpack.collections()).toMatchObject([{ name: 'For my CV' }]));
   });
 
+  it('offers collections, issuers and skills at the left, and lets go of each with another click', async () => {
+    const skills = (names: string[]) => ({
+      badge: badgeNumber(1, {
+        id: `urn:uuid:${names.join()}`,
+        name: names.join(),
+        alignments: names.map((name) => ({ name })),
+      }),
+    });
+    await saved(1, skills(['Welding']));
+    await saved(2, { ...skills(['Welding', 'Sewing']), sealer: { kind: 'domain', value: 'guild.example' } });
+    await saved(3, unproven(3));
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    const left = () =>
+      [...root.querySelectorAll('nav .left-item')].map((one) =>
+        one.textContent?.replace(/(\d+)\d+ badges?$/, ' $1'),
+      );
+    expect(left()).toEqual([
+      'All 3',
+      'Favourites 0',
+      'Needs attention 1',
+      'guild.example 1',
+      'school.example 1',
+      'Welding 2',
+      'Sewing 1',
+    ]);
+    leftItem('guild.example').click();
+    await vi.waitFor(() => expect(shownNames()).toEqual(['Welding,Sewing']));
+    expect(leftItem('guild.example').getAttribute('aria-pressed')).toBe('true');
+    expect(leftItem('All').getAttribute('aria-pressed')).toBe('false');
+    leftItem('guild.example').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    leftItem('Welding').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    leftItem('Favourites').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('No badge is in all that you chose.'));
+    leftItem('All').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    leftItem('Favourites').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('No badge is a favourite yet.'));
+  });
+
   it('lists the issuers that the person decided about, takes one back and adds those of a file', async () => {
     await saved(1);
     await backpack.setTrust({ kind: 'domain', value: 'school.example', name: 'School', decision: 'trusted' });
     const { told } = show();
     await vi.waitFor(() => expect(items()).toHaveLength(1));
-    button('Issuers').click();
+    button('Trusted issuers').click();
     const listed = () => [...root.querySelectorAll('.trust-list strong')].map((one) => one.textContent);
     await vi.waitFor(() => expect(listed()).toEqual(['school.example']));
 

@@ -1,0 +1,16 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+
+/** Beside the badges alone, and beside them and the details of one. In rem: zoom and large text take room. */
+const ROOM = { list: '(min-width: 60rem)', detail: '(min-width: 86rem)' };
+
+/** Whether the left side can stand beside the badges without squeezing them. */
+export function useRoom(beside: keyof typeof ROOM): boolean {
+  const media = useMemo(() => matchMedia(ROOM[beside]), [beside]);
+  const [, drawAnew] = useState({});
+  useEffect(() => {
+    const changed = () => drawAnew({});
+    media.addEventListener('change', changed);
+    return () => media.removeEventListener('change', changed);
+  }, [media]);
+  return media.matches;
+}
