@@ -607,7 +607,7 @@ describe('the backpack page', () => {
     await saved(1);
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(1));
-    button('Issuers').click();
+    button('Trusted issuers').click();
     const input = await field<HTMLInputElement>('dialog input[type=file]');
     const issuers = [{ kind: 'domain', value: 'guild.example', decision: 'trusted' }];
     const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
