@@ -233,6 +233,7 @@ test('badges dropped on "New collection" go into the one that is named then', as
   for (const name of KEPT.slice(0, 2)) await tick(page, name);
   await drag(page, tile(KEPT[0] ?? ''), '.left-new');
   await says(page, '2 badges go into it.');
+  await page.waitForSelector('.left-naming input:focus');
   await page.keyboard.type('Sea');
   await page.keyboard.press('Enter');
   await says(page, 'In Sea now: 2');

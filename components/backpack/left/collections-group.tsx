@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../../lib/backpack';
 import { Icon } from '../../icons';
@@ -144,7 +144,7 @@ function NewCollection({ dragged, create }: CollectionActs) {
 function NameField({ count, done }: { count: number; done: (name: string | undefined) => void }) {
   const [name, setName] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const written = name.trim();
   return (
     <form
