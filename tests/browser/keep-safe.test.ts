@@ -111,7 +111,7 @@ test('a locked file opens with its passphrase alone, also when it is added like 
   const file = await downloaded('.zip.age');
   await wipe(page);
   await press(page, 'Close');
-  await give(page, '.zip,.age,image', file);
+  await give(page, '.zip,.age,.pdf', file);
   await says(page, /Passphrase of laurel-backpack/);
   const field = page.locator('dialog .safe-found input[type=password]');
   await field.fill('battery staple');
@@ -141,13 +141,13 @@ test('a zip of another backpack gives each badge in it a line, and no bad file s
   ];
   for await (const part of writeZip(entries)) parts.push(part);
   writeFileSync(path, Buffer.concat(parts));
-  await give(page, '.zip,.age,image', path);
+  await give(page, '.zip,.age,.pdf', path);
   await says(page, /export\.zip\/badges\/plain\.png[\s\S]*There is no badge in this picture/);
   await says(page, /export\.zip\/badges\/one\.png[\s\S]*In your backpack/);
   expect(await page.$$eval('.import-list > li', (lines) => lines.length)).toBe(2);
 
   writeFileSync(join(folder, 'broken.zip'), Buffer.from('PK\u0003\u0004 and nothing more'));
   await press(page, 'Add badges');
-  await give(page, '.zip,.age,image', join(folder, 'broken.zip'));
+  await give(page, '.zip,.age,.pdf', join(folder, 'broken.zip'));
   await says(page, /broken\.zip[\s\S]*zip is damaged/);
 });
