@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { manifest } from './lib/platform/manifest';
+import { pageChunks } from './scripts/page-chunks';
 
 const LEFT_OUT = new URL('./lib/verify/jsonld/left-out.ts', import.meta.url);
 
@@ -54,6 +55,15 @@ export default defineConfig({
       },
     },
   }),
+  hooks: {
+    'vite:build:extendConfig': (entrypoints, { build }) => {
+      const output = build?.rollupOptions?.output;
+      const isPages = entrypoints.every(({ inputPath }) => inputPath.endsWith('.html'));
+      if (!isPages || !output || Array.isArray(output)) return;
+      const pages = new Map(entrypoints.map(({ name, inputPath }) => [name, inputPath]));
+      output.codeSplitting = { groups: pageChunks(pages) };
+    },
+  },
   zip: {
     includeSources: [
       'entrypoints/**',

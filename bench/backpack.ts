@@ -2,13 +2,14 @@
 // scrolling, taking it away and bringing it back; and whether 100,000 still work. The badges are copies of one that
 // Laurel saved and checked by itself, each with files, reports and names of its own. Taking away and bringing back
 // stand beside the bare reading and writing of the same records.
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { Laurel } from '../tests/browser/harness';
 import { click, copySample, DONE_MS, saveSample, timed, wipe, withLaurel } from './full-backpack';
 
+const BARE = 'bare.html';
 const BADGES = 10_000;
 /** Without files: what grows with the list is measured, not the disk. */
 const MOST_BADGES = 100_000;
@@ -21,12 +22,16 @@ interface Cost {
   open: number;
   keystroke: number;
   popup: number;
+  /** A page of the extension with a button and nothing else. */
+  bare: number;
   longestScroll: number;
   heap: number;
 }
 
 export async function run(): Promise<void> {
   await withLaurel('backpack', async (laurel) => {
+    const bare = new URL(`../.output/${laurel.options.build}/${BARE}`, import.meta.url);
+    writeFileSync(bare, '<!DOCTYPE html><title>Bare</title><button>Bare</button>');
     await saveSample(laurel);
     const one = await costOf(laurel);
     const wroteMs = await copySample(laurel, { from: 1, to: BADGES, withFiles: true });
@@ -49,7 +54,10 @@ function report(badges: number, one: Cost, many: Cost): void {
   console.log(
     `backpack, ${what}, search keystroke: ${beside('keystroke')} ${within('keystroke', KEYSTROKE_BUDGET_MS)}`,
   );
-  console.log(`backpack, ${what}, popup usable: ${beside('popup')} ${within('popup', POPUP_BUDGET_MS)}`);
+  console.log(
+    `backpack, ${what}, popup usable: ${beside('popup')} ${within('popup', POPUP_BUDGET_MS)}, ` +
+      `bare page ${many.bare.toFixed(1)} ms, ratio ${(many.popup / many.bare).toFixed(2)}`,
+  );
   console.log(`backpack, ${what}, longest task while scrolling: ${many.longestScroll.toFixed(1)} ms`);
   console.log(
     `backpack, ${what}, heap ${(many.heap / 1e6).toFixed(1)} MB, one badge ${(one.heap / 1e6).toFixed(1)} MB`,
@@ -120,9 +128,11 @@ async function moveAway(laurel: Laurel): Promise<Moves> {
 async function costOf(laurel: Laurel): Promise<Cost> {
   const opens: number[] = [];
   const popups: number[] = [];
+  const bares: number[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
     opens.push(await shownAfter(laurel, 'backpack.html', '.badge-link .badge-name'));
     popups.push(await shownAfter(laurel, 'popup.html', 'main, button'));
+    bares.push(await shownAfter(laurel, BARE, 'button'));
   }
   const page = await laurel.openOwn('backpack.html');
   page.setDefaultTimeout(DONE_MS);
@@ -146,7 +156,14 @@ async function costOf(laurel: Laurel): Promise<Cost> {
   const { JSHeapUsedSize: heap = 0 } = await page.metrics();
   await page.close();
   // The first of each warms the browser's caches and does not count.
-  return { open: median(opens.slice(1)), popup: median(popups.slice(1)), keystroke, longestScroll, heap };
+  return {
+    open: median(opens.slice(1)),
+    popup: median(popups.slice(1)),
+    bare: median(bares.slice(1)),
+    keystroke,
+    longestScroll,
+    heap,
+  };
 }
 
 /** From the start of the navigation, by the page's own clock. */
