@@ -85,17 +85,21 @@ export async function copySample(laurel: Laurel, { from, to, withFiles }: Copies
         const tags = ['tag ' + number % 30];
         // Every tenth is a renewal of the one before.
         const achievementId = 'urn:bench:' + (number % 10 === 9 ? number - 1 : number);
+        // Two hundred issuers and a thousand skills at the left.
+        const sealer = { kind: 'domain', value: 'issuer-' + Math.floor(number / 10) % 200 + '.example' };
+        const skills = ['Skill ' + number % 1000, 'Skill ' + number % 7];
+        const alignments = skills.map((name) => ({ name }));
         const issuer = { ...sample.badge.issuer, name: 'Issuer ' + number % 200 };
-        const words = { ...sample.badge, name, issuer, achievementId };
+        const words = { ...sample.badge, name, issuer, achievementId, alignments };
         transaction.objectStore('badges').put({
-          ...sample, id, awardKeys: [id], documentText, digest, savedAt, tags, badge: words,
+          ...sample, id, awardKeys: [id], documentText, digest, savedAt, tags, sealer, badge: words,
         });
         transaction.objectStore('listed').put({
-          ...listed, id, savedAt, tags, badge: { ...listed.badge, name, achievementId }, text: listed.text + ' ' + number + ' ' + issuer.name.toLowerCase(),
+          ...listed, id, savedAt, tags, sealer, badge: { ...listed.badge, name, achievementId, skills }, text: listed.text + ' ' + number + ' ' + issuer.name.toLowerCase(),
         });
         for (const store of ${JSON.stringify(withFiles ? ['files', 'reports', 'evidence'] : [])}) {
           for (const row of rows.get(store)) {
-            const report = row.report && { ...row.report, badge: words };
+            const report = row.report && { ...row.report, sealer, badge: words };
             transaction.objectStore(store).put({ ...row, badgeId: id, ...(report ? { report } : {}) });
           }
         }
