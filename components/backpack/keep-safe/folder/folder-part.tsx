@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { momentInWords } from '../../../dates';
 import { PassphraseField } from '../passphrase-field';
@@ -8,8 +8,9 @@ import type { Folder, FolderState } from './use-folder';
 /** The backpack in a folder, which any cloud program may carry to other devices. */
 export function FolderPart({ folder }: { folder: Folder }) {
   const id = useId();
+  const focus = useFocusKept(folder.state.kind);
   return (
-    <section class="safe-part" aria-labelledby={id}>
+    <section class="safe-part" aria-labelledby={id} tabIndex={-1} {...focus}>
       <h3 id={id}>{i18n.t('safe.folder.title')}</h3>
       <p class="soft small">
         {i18n.t(folder.state.kind === 'not-here' ? 'safe.folder.notHere' : 'safe.folder.explain')}
@@ -17,6 +18,25 @@ export function FolderPart({ folder }: { folder: Folder }) {
       <FolderNow folder={folder} />
     </section>
   );
+}
+
+/** A button that was pressed goes with its state: who is there by keyboard stays in the part around it. */
+function useFocusKept(state: FolderState['kind']) {
+  const part = useRef<HTMLElement>(null);
+  const inside = useRef(false);
+  useLayoutEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement.matches('body, dialog');
+    if (inside.current && isLost) part.current?.focus({ preventScroll: true });
+  }, [state]);
+  return {
+    ref: part,
+    onFocusIn: () => {
+      inside.current = true;
+    },
+    onFocusOut: ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget instanceof Node && !part.current?.contains(relatedTarget)) inside.current = false;
+    },
+  };
 }
 
 function FolderNow({ folder }: { folder: Folder }) {
