@@ -255,6 +255,73 @@ test('collections are put in order by dragging and with Alt and an arrow', async
   await inOrder(page, ['Three', 'One', 'Two']);
 });
 
+test('a collection is put in its own order by dragging and with Alt and an arrow, and Undo puts it back', async () => {
+  const page = await filled();
+  await create(page, 'For my CV');
+  for (const name of KEPT) await tick(page, name);
+  await drag(page, tile(KEPT[0] ?? ''), '.left-item[title="For my CV"]');
+  await counts(page, 'For my CV', '3');
+  await page.keyboard.press('Escape');
+  await choose(page, 'For my CV');
+  await page.waitForSelector('.collection-head');
+  const before = await names(page);
+  const [first = '', second = '', third = ''] = before;
+  const reads = (wanted: readonly string[]) =>
+    waitFor(`the order ${wanted.join(', ')}`, async () =>
+      (await names(page)).join() === wanted.join() ? true : undefined,
+    );
+  await drag(page, tile(first), tile(third));
+  await reads([second, third, first]);
+  await page.waitForSelector('[data-at="2"]:focus');
+  await page.keyboard.down('Alt');
+  await page.keyboard.press('Home');
+  await page.keyboard.up('Alt');
+  await reads(before);
+  await page.reload();
+  await choose(page, 'For my CV');
+  await reads(before);
+  await drag(page, tile(third), tile(first));
+  await reads([third, first, second]);
+  await press(page, 'Undo');
+  await reads(before);
+});
+
+test('a badge is found by what it says and by what the person wrote; sorts, views and favourites', async () => {
+  const page = await filled();
+  const search = async (words: string) => {
+    await page.click('input[type=search]', { count: 3 });
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type(words);
+  };
+  await search('soldering');
+  await shows(page, ['Repair Café Host']);
+  await search('repair cafe TEA');
+  await shows(page, ['Repair Café Host']);
+  await search('no badge says this');
+  await says(page, 'No badge');
+  await search('');
+  await shows(page, KEPT);
+  await page.locator(tile('Night Sky Guide')).click();
+  await page.locator('.own-words textarea').fill('the one with the telescope');
+  await press(page, 'Add to favourites');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.left-side');
+  await counts(page, 'Favourites', '1');
+  await search('telescope');
+  await shows(page, ['Night Sky Guide']);
+  await search('');
+  await choose(page, 'Favourites');
+  await shows(page, ['Night Sky Guide']);
+  await choose(page, 'All');
+  await page.locator('.toolbar-sort select').fill('name');
+  await waitFor('them by name', async () =>
+    (await names(page)).join() === KEPT.toSorted().join() ? true : undefined,
+  );
+  await press(page, 'List');
+  await page.waitForSelector('.badges-list .row-words');
+  expect(await names(page)).toEqual(KEPT.toSorted());
+});
+
 test('where there is no room the left side is a panel over the page that gives the focus back', async () => {
   const page = await filled();
   await create(page, 'For my CV');
