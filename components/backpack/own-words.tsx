@@ -64,7 +64,7 @@ export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
         id={ids.tags}
         text={badge.tags.join(', ')}
         undo={i18n.t('organise.undoTags')}
-        keep={(text) => void keep(() => backpack.setTags(badge.id, text.split(/[,;\n]/)))}
+        keep={(text, knew) => void keep(() => backpack.setTags(badge.id, tagsIn(text), tagsIn(knew)))}
       />
       <label for={ids.notes} class="small">
         {i18n.t('organise.notes')}
@@ -75,7 +75,7 @@ export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
         text={badge.notes}
         undo={i18n.t('organise.undoNotes')}
         lines
-        keep={(text) => void keep(() => backpack.setNotes(badge.id, text))}
+        keep={(text, knew) => void keep(() => backpack.setNotes(badge.id, text, knew))}
       />
       <fieldset class="own-collections">
         <legend class="small">{i18n.t('organise.by.collection')}</legend>
@@ -112,13 +112,18 @@ export function OwnWords({ badge, collections, changed }: OwnWordsProps) {
   );
 }
 
+function tagsIn(text: string): string[] {
+  return text.split(/[,;\n]/);
+}
+
 interface WrittenLineProps {
   id: string;
   text: string;
   lines?: boolean;
   /** Words for the way back to what was there when the badge was opened. */
   undo: string;
-  keep: (text: string) => void;
+  /** `knew`: what stood there when the person began to write. */
+  keep: (text: string, knew: string) => void;
 }
 
 const PAUSE_MS = 1_000;
@@ -129,17 +134,21 @@ function WrittenLine({ id, text, lines = false, undo, keep }: WrittenLineProps) 
   const [before] = useState(text);
   const [edited, setEdited] = useState(false);
   const unkept = useRef<string | undefined>(undefined);
+  const known = useRef(text);
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const newest = useRef(keep);
   newest.current = keep;
   const keepNow = useRef(() => {
     clearTimeout(pause.current);
     if (unkept.current === undefined) return;
-    newest.current(unkept.current);
+    newest.current(unkept.current, known.current);
+    known.current = unkept.current;
     unkept.current = undefined;
   }).current;
   useEffect(() => {
-    if (unkept.current === undefined) setTyped(text); // Changed elsewhere, or put in order while it was kept.
+    if (unkept.current !== undefined) return; // What came meanwhile is joined when this is kept.
+    known.current = text;
+    setTyped(text); // Changed elsewhere, or put in order while it was kept.
   }, [text]);
   useEffect(() => {
     addEventListener('pagehide', keepNow);

@@ -2,6 +2,7 @@
 // A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
 import { Backpack } from './backpack';
 import { ofBadge } from './badge-rows';
+import { notesWritten, tagsWritten } from './concurrent-words';
 import { UPGRADES, type Upgrade } from './database';
 import type { TakenAway } from './folder/rows';
 import { storeBadge } from './listed-badge';
@@ -217,20 +218,28 @@ export class OrganisedBackpack extends Backpack {
 
   // One badge's own words
 
-  /** Empty ones and repetitions are left out. `gone`: the badge was deleted meanwhile. */
-  async setTags(badgeId: string, tags: readonly string[]): Promise<'changed' | 'gone'> {
-    const cleaned = [...new Set(tags.map((tag) => tag.trim().normalize('NFC')))].filter((tag) => tag !== '');
+  /**
+   * Empty ones and repetitions are left out. `knew`: the tags that the person saw when they began to write; left out, the
+   * stored ones. `gone`: the badge was deleted meanwhile.
+   */
+  async setTags(
+    badgeId: string,
+    tags: readonly string[],
+    knew?: readonly string[],
+  ): Promise<'changed' | 'gone'> {
+    const cleaned = cleanedTags(tags);
     return this.#changeBadge(badgeId, (badge) => ({
       ...badge,
-      tags: cleaned,
+      tags: tagsWritten(badge.tags, cleaned, knew ? cleanedTags(knew) : badge.tags),
       changed: stamped(badge.changed, 'tags'),
     }));
   }
 
-  async setNotes(badgeId: string, notes: string): Promise<'changed' | 'gone'> {
+  /** `knew`: as in `setTags`. */
+  async setNotes(badgeId: string, notes: string, knew?: string): Promise<'changed' | 'gone'> {
     return this.#changeBadge(badgeId, (badge) => ({
       ...badge,
-      notes,
+      notes: notesWritten(badge.notes, notes, knew ?? badge.notes),
       changed: stamped(badge.changed, 'notes'),
     }));
   }
@@ -388,6 +397,10 @@ export class OrganisedBackpack extends Backpack {
       return 'changed';
     });
   }
+}
+
+function cleanedTags(tags: readonly string[]): string[] {
+  return [...new Set(tags.map((tag) => tag.trim().normalize('NFC')))].filter((tag) => tag !== '');
 }
 
 /** Fields that are named are set; an owner of undefined is no longer decided. */
