@@ -6,13 +6,16 @@ export function searchableText(saved: SavedBadge): string {
   const words = new Set([...saved.tags, saved.notes]);
   if (badge) {
     if (sealer.value !== undefined) words.add(sealer.value);
-    addWords(badge, words);
+    addWords([badge.name, badge.issuer.name, badge], words);
   } else {
     words.add(claimedName ?? '');
     if (documentForm === 'address') words.add(documentText);
   }
-  return fold([...words].filter(Boolean).join('\n'));
+  return fold([...words].filter(Boolean).join('\n').slice(0, MAX_TEXT)).slice(0, MAX_TEXT);
 }
+
+/** Characters. Lists hold the text of every badge: one that says more than a book keeps no other waiting. */
+const MAX_TEXT = 20_000;
 
 /** Said in words of Laurel's, found by a filter, or in none that a person could read. */
 const NOT_ITS_WORDS: ReadonlySet<string> = new Set([
@@ -20,8 +23,12 @@ const NOT_ITS_WORDS: ReadonlySet<string> = new Set([
   ...['awardedAt', 'validFrom', 'validUntil', 'activityStart', 'activityEnd'],
 ]);
 
+/** None shorter than a character: more would not fit. */
+const MAX_WORDS = MAX_TEXT;
+
 /** Whatever is added to `Badge` is found as well. Of an address its host: the rest is alike in all badges of an issuer. */
 function addWords(value: unknown, words: Set<string>): void {
+  if (words.size > MAX_WORDS) return;
   if (typeof value === 'string' && !value.startsWith('data:'))
     words.add(/^https?:\/\/([^/?#]+)/i.exec(value)?.[1] ?? value);
   if (typeof value !== 'object' || value === null) return;

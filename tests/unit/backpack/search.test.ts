@@ -63,6 +63,16 @@ describe('search', () => {
     (typed) => expect(finds(typed)).toBe(false),
   );
 
+  it('holds no more of a badge than a list can hold of each, its name and the person’s words first', () => {
+    const tags = Array.from({ length: 2_000 }, (_, number) => `${number} ${'x'.repeat(1_000)}`);
+    const badge = badgeNumber(1, { name: 'Name at last', tags });
+    const text = searchableText({ ...saved, badge, tags: ['my own'], notes: 'my notes' });
+    expect(text.length).toBeLessThanOrEqual(20_000);
+    for (const typed of ['name at last', 'my own', 'my notes', 'school', 'atelier.example']) {
+      expect(textMatches(text, searchTerms(typed))).toBe(true);
+    }
+  });
+
   it('finds a badge that was never read by its address', () => {
     const { badge: _badge, ...unread } = saved;
     const text = searchableText({
