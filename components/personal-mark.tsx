@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
+import { hasBackpack } from './has-backpack';
 import { MarkDrawing } from './mark';
 import { useWorkerEvent } from './worker-events';
 
@@ -22,8 +22,7 @@ function useMark(): string | undefined {
 
 /** Loaded after the page is shown: nobody waits for it. */
 export async function readKept(): Promise<string | undefined> {
-  // Firefox gives pages in private windows no backpack to read.
-  if (browser.extension.inIncognitoContext) return undefined;
+  if (!hasBackpack()) return undefined;
   try {
     const { openBackpack } = await import('../lib/backpack');
     const backpack = await openBackpack();

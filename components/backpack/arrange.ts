@@ -75,7 +75,7 @@ export function sorted(badges: readonly ListedBadge[], sort: Sort): readonly Lis
 }
 
 function sortedByText(badges: readonly ListedBadge[], textOf: (badge: ListedBadge) => string): ListedBadge[] {
-  const { compare } = new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' });
+  const compare = byWords();
   return badges
     .map((badge) => ({ badge, text: textOf(badge) }))
     .sort((a, b) => compare(a.text, b.text))
@@ -190,7 +190,7 @@ function counted(
     for (const value of new Set(valuesOf(badge, kind, ownerOf)))
       counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  const { compare } = new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' });
+  const compare = byWords();
   return [...counts]
     .map(([value, count]) => ({ value, count, words: wordsOf(value) }))
     .sort((one, other) => other.count - one.count || compare(one.words, other.words))
@@ -206,10 +206,15 @@ export type Choices = readonly { kind: Narrowing['kind']; values: string[] }[];
 
 /** What else there is to narrow by, the most frequent of each kind in the order of its words. */
 export function choicesIn(badges: readonly ListedBadge[], ownerOf?: OwnerOf): Choices {
-  const { compare } = new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' });
+  const compare = byWords();
   return CHOICES.map((kind) => {
     const frequent = counted(badges, kind, (value) => value, ownerOf).slice(0, MAX_CHOICES);
     const values = frequent.map(({ value }) => value).sort(compare);
     return { kind, values: kind === 'year' ? values.reverse() : values };
   }).filter(({ values }) => values.length > 0);
+}
+
+/** As people look things up: case and accents do not matter, and two comes before ten. */
+function byWords(): (one: string, other: string) => number {
+  return new Intl.Collator(wordsLocale(), { numeric: true, sensitivity: 'base' }).compare;
 }

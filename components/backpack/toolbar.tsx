@@ -5,11 +5,11 @@ import type { Answer } from '../../lib/page/views';
 import { drawnOnce } from '../drawn-once';
 import { Icon } from '../icons';
 import { wordsOf } from '../sentences';
-import { type Choices, type Chosen, issuerWords, type Narrowing, type Sort } from './arrange';
+import { type Choices, issuerWords, type Narrowing, type Sort } from './arrange';
 import type { View } from './badge-list';
-import type { Choosing } from './use-shown';
+import type { Narrowed } from './use-shown';
 
-interface ToolbarProps extends Choosing {
+interface ToolbarProps extends Narrowed {
   typed: string;
   setTyped: (typed: string) => void;
   sort: Sort;
@@ -136,7 +136,7 @@ const Views = drawnOnce(function Views({ view, setView }: Pick<ToolbarProps, 'vi
   );
 });
 
-type ChipsProps = Omit<Choosing, 'chosen'> & { chosen: Chosen; collections: readonly Collection[] };
+type ChipsProps = Narrowed & { collections: readonly Collection[] };
 
 /** One for each thing that is chosen, to let go of it. */
 const Chips = drawnOnce(function Chips({

@@ -89,7 +89,7 @@ export function useShown(
   };
 }
 
-export interface Choosing {
+export interface Narrowed {
   chosen: Chosen;
   /** Chosen once more, each is let go of. */
   chooseFilter: (filter: Filter) => void;
@@ -98,7 +98,7 @@ export interface Choosing {
   chooseAll: () => void;
 }
 
-function useChosen(collections: readonly Collection[]): Choosing {
+function useChosen(collections: readonly Collection[]): Narrowed {
   const [wanted, setWanted] = useState(EVERYTHING);
   // A collection may be deleted anywhere, in another window too.
   const chosen = useMemo(() => {

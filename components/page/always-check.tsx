@@ -1,11 +1,11 @@
 // The standing choice for one issuer: its badges are checked without a click, in `ask` too.
 import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { TrustEntry, TrustedSealer } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import type { EntryView } from '../../lib/page/views';
 import { tellPages } from '../../lib/platform';
+import { hasBackpack } from '../has-backpack';
 import { useWorkerEvent } from '../worker-events';
 import './page.css';
 
@@ -112,8 +112,7 @@ function useAlwaysChecked() {
 }
 
 async function withBackpack<T>(work: (backpack: OrganisedBackpack) => Promise<T>): Promise<T | undefined> {
-  // Firefox gives pages in private windows no backpack to read.
-  if (browser.extension.inIncognitoContext) return undefined;
+  if (!hasBackpack()) return undefined;
   try {
     const { openOrganisedBackpack } = await import('../../lib/backpack/organised-backpack');
     const backpack = await openOrganisedBackpack();

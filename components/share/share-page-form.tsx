@@ -149,7 +149,7 @@ export function SharePageForm({ pages: read, title, description }: SharePageForm
         </button>
         {takesFiles('html') && (
           <button type="button" disabled={isNotYet} onClick={() => void make('app')}>
-            {i18n.t('share.targets.system')}
+            {i18n.t('share.page.give')}
           </button>
         )}
       </div>

@@ -37,7 +37,7 @@ export function Popup() {
         {page?.looked.at !== undefined && <PointedAt at={page.looked.at} page={page} added={added} />}
         {page?.isPrivate && <PrivateNotice />}
         {page !== undefined && <UnreadPictures page={page} />}
-        <MoreGiven more={page?.looked.more} />
+        <MoreGiven more={page?.looked.more} isPrivate={page?.isPrivate ?? false} />
         {page === undefined ? (
           <Skeleton />
         ) : page.entries.length === 0 ? (

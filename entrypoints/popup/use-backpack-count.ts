@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
+import { hasBackpack } from '../../components/has-backpack';
 import { useWorkerEvent } from '../../components/worker-events';
 
 export interface BackpackCount {
@@ -23,8 +23,7 @@ export function useBackpackCount(): BackpackCount | undefined {
 
 /** Loaded after the popup is shown: the list of badges does not wait for it. */
 async function countSaved(): Promise<BackpackCount | undefined> {
-  // Firefox gives pages in private windows no backpack to read.
-  if (browser.extension.inIncognitoContext) return undefined;
+  if (!hasBackpack()) return undefined;
   try {
     const { openBackpack } = await import('../../lib/backpack');
     const backpack = await openBackpack();

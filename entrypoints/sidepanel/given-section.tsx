@@ -5,7 +5,7 @@ import { sizeInWords, wordsLocale } from '../../components/dates';
 import { MoreGiven } from '../../components/page/more-given';
 import type { Looked } from '../../lib/page/views';
 import { MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
-import { ask, type GivenTab } from '../../lib/platform';
+import { ask, GIVEN, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
 import type { Award } from './awards';
 import { type Given, type Giving, MAX_BADGE_BYTES } from './use-given';
@@ -31,7 +31,7 @@ export function GivenSection({ tabId, giving, awards, more, compared, detailed }
       <ChooseFiles add={giving.addFiles} />
       <TextForm add={giving.addText} />
       <Progress giving={giving} />
-      <MoreGiven more={more} />
+      <MoreGiven more={more} isPrivate={tabId === GIVEN.private} />
       {lines.length > 0 && (
         <>
           <ul class="plain given-list" aria-label={i18n.t('sidepanel.givenList')}>

@@ -49,7 +49,7 @@ export function Panel() {
         <WhoseField typed={typed} setTyped={setTyped} />
         {givenTab === GIVEN.private && <PrivateNotice />}
         {page !== undefined && <UnreadPictures page={page} />}
-        <MoreGiven more={page?.looked.more} />
+        <MoreGiven more={page?.looked.more} isPrivate={page?.isPrivate ?? false} />
         {page === undefined || (page.entries.length === 0 && page.busy && page.site === 'on') ? (
           <Skeleton />
         ) : page.entries.length === 0 ? (

@@ -2,7 +2,7 @@
 import type { Badge } from '../credential';
 import type { Answer, ReportView } from '../page/views';
 import type { EvidenceDocument } from '../verify';
-import type { Versions } from './folder/versions';
+import type { Versions } from './versions';
 
 /** One saved badge with its document and all that it says. Lists hold `ListedBadge` instead. */
 export interface SavedBadge {
@@ -31,7 +31,7 @@ export interface SavedBadge {
   favourite: boolean;
   /** Whether it was awarded to the person, as they decided; left out until they did. */
   owner?: 'mine' | 'other';
-  /** When the person last changed what (ISO 8601 UTC): of two copies of the backpack the newer words win. */
+  /** When the person last changed what (ISO 8601 UTC): of a backup the newer words win; in a folder `versions` decide on tags and notes. */
   changed?: Partial<Record<'tags' | 'notes' | 'favourite' | 'owner', string>>;
   /** Of words that devices share through a folder: who wrote what in whose knowledge. */
   versions?: Partial<Record<'tags' | 'notes', Versions>>;

@@ -1,6 +1,6 @@
-// What a person has elsewhere, taken in: files, folders, zips, exports of other backpacks, addresses. Each thing has its
-// own result, and none stops the others. Knows what holds badges, not how badges are read: contents.ts and
-// addresses.ts are faces of their own, with the code that only an import needs.
+// What a person has elsewhere, taken in: files, folders, zips, PDFs, exports of other backpacks, addresses. Each thing has
+// its own result, and none stops the others. Knows what holds badges, not how badges are read: contents.ts, addresses.ts
+// and pdfs.ts are faces of their own, with the code that only an import needs.
 export type { ReadAddress } from './addresses';
 export type { Contents, FoundBadge } from './contents';
 export { MAX_FILE_BYTES } from './file-badges';

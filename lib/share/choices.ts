@@ -1,4 +1,5 @@
-// What the holder of a badge ticks: its parts, put together as a person would call them.
+// What the holder of a badge ticks: its parts, put together as a person would call them. A face of its own: loaded once
+// somebody chooses.
 import { type Path, parsePointer, toPointer } from '../formats/json-pointer';
 import type { disclosable } from '../verify/disclose';
 import { type Content, type Leaf, placeOf, unitOf } from './contents';

@@ -75,7 +75,7 @@ export function useCollecting({ backpack, around, changed, backup, toast, open }
   }, [job, progress, around, toast, open, offered]);
 }
 
-/** `?add=<address>`: the popup sends here what only a page can look into. It waits for a click like any other. */
+/** `?add=<addresses, one a line>`: popup and side panel send here what only the backpack takes. It waits for a click. */
 function addressGiven(): string | undefined {
   return new URLSearchParams(location.search).get('add') ?? undefined;
 }

@@ -4,13 +4,13 @@ import { i18n } from '#i18n';
 import type { Collection } from '../../../lib/backpack';
 import { drawnOnce } from '../../drawn-once';
 import { type Counts, type Filter, issuerWords } from '../arrange';
-import type { Choosing } from '../use-shown';
+import type { Narrowed } from '../use-shown';
 import { type CollectionActs, CollectionsGroup } from './collections-group';
 import { LeftList, moveInLeft } from './left-list';
 import { ValueGroup } from './value-group';
 import './left.css';
 
-export interface LeftSideProps extends Choosing, CollectionActs {
+export interface LeftSideProps extends Narrowed, CollectionActs {
   /** Undefined until all badges were read. */
   counts: Counts | undefined;
   total: number;

@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { searchTerms, textMatches } from '../../../lib/backpack';
+import { wordsLocale } from '../../dates';
 import type { Counted, Narrowing } from '../arrange';
 import { isChosen } from '../arrange';
 import { LeftList } from './left-list';
@@ -56,7 +57,9 @@ export function ValueGroup({ kind, title, find, values, wordsOf, narrowings, cho
               setTyped('');
             }}
           >
-            {isOpen ? i18n.t('left.fewer') : i18n.t('left.showAll', { count: String(values.length) })}
+            {isOpen
+              ? i18n.t('left.fewer')
+              : i18n.t('left.showAll', { count: values.length.toLocaleString(wordsLocale()) })}
           </button>
         )}
       </div>

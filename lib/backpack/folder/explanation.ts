@@ -63,7 +63,7 @@ who joined them in which order makes no difference:
 
 - Checks, proofs and files of all versions are kept together. What was saved first gives the document and its files.
 - Of tags and notes, and of names and descriptions of collections, nothing goes that nobody took away: \`versions\` has each
-  tag or text that stands (\`heads\`, with a stamp of its own) and the stamps of all that was replaced (\`seen\`). Joined are
+  tag or text that stands (\`heads\`, with a stamp of its own) and the stamps of all that was replaced (\`seen\`); of tags, \`order\` is how they were last put in order. Joined are
   all heads of both whose stamp neither has seen. Texts that did not know of each other are then shown one after the
   other, with an empty line between (names: " / "), until somebody writes one in their place. Where the words beside
   \`versions\` are others, somebody changed them who knew what \`versions\` says. A stamp is time, device and number; one of
@@ -71,7 +71,7 @@ who joined them in which order makes no difference:
 - Of favourites and owner, of members and order of collections, of decisions and the mark, the later change stands; a
   change made after another was seen is always the later one, whatever the clocks say.
 - Of checks that nobody asked for and that repeat the one before and the one after, nothing is kept.
-- A deletion reaches the versions that were known to whoever deleted (\`saves\`, \`changed\`, \`stamps\`, \`life\` in \`gone\`).
+- A deletion reaches the versions that were known to whoever deleted (\`saves\`, \`changed\`, \`stamps\`, \`life\` in \`gone\`; of a collection, \`stamps\` of its own value).
   A badge that was changed or saved on another device without knowing of the deletion stays, and so does a collection
   that was renamed or described. Checks alone do not bring a badge back.
 - A record that is not whole JSON, or whose document does not fit its digest, is left alone until it does. A file that has

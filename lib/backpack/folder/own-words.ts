@@ -2,17 +2,18 @@
 // decided last. The backpack's pages know nothing of versions: they write words, and what its versions lack is an edit.
 import type { SavedBadge } from '../records';
 import { newest } from '../taking-in';
-import { canonical } from './registers';
 import {
   edited,
   joinVersions,
   NO_VERSIONS,
+  START,
   shownText,
   shownValues,
   stampsOf,
   unstamped,
   type Versions,
-} from './versions';
+} from '../versions';
+import { canonical } from './registers';
 
 type Changed = SavedBadge['changed'];
 type Words = Pick<SavedBadge, 'tags' | 'notes' | 'changed' | 'versions'>;
@@ -22,7 +23,6 @@ type Field = 'tags' | 'notes';
 const FIELDS = ['tags', 'notes'] as const;
 /** Whoever changed a record without telling its versions. */
 const NOBODY = '0';
-const START = '1970-01-01T00:00:00.000Z';
 
 /**
  * The same with the edits that its versions do not tell of, made on this device; itself where there are none. `before`:

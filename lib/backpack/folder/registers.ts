@@ -3,7 +3,15 @@
 // are the person's own words: of those, all that did not know of each other stay.
 import type { Collection, OwnIdentity, PersonalMark, TrustEntry } from '../records';
 import { type Arrangement, inFixedOrder } from '../taking-in';
-import { edited, joinVersions, NO_VERSIONS, shownText, stampsOf, unstamped, type Versions } from './versions';
+import {
+  edited,
+  joinVersions,
+  NO_VERSIONS,
+  shownText,
+  stampsOf,
+  unstamped,
+  type Versions,
+} from '../versions';
 
 /** `value` left out: taken away at that time. */
 export interface Register {

@@ -1,7 +1,6 @@
 // What keeping in a folder needs of the backpack: a quick look at what changed, and writes that give way to the person.
-import { ofBadge, removeBadge } from '../badge-rows';
+import { ofBadge, putBadge, removeBadge } from '../badge-rows';
 import { UPGRADES } from '../database';
-import { storeBadge } from '../listed-badge';
 import { OrganisedBackpack } from '../organised-backpack';
 import { type Collection, type SavedBadge, savedBadgeOf, type WholeBadge } from '../records';
 import type { WriteTransaction } from '../storage';
@@ -203,13 +202,10 @@ async function replaceUnchanged(
   const evidence = await transaction.objectStore('evidence').count(range);
   if (reports !== (before?.reports.length ?? 0)) return 'changed';
   if (evidence !== (before?.evidence.length ?? 0)) return 'changed';
-  await storeBadge(transaction, whole.badge);
   for (const name of ['files', 'reports', 'evidence'] as const) {
     await transaction.objectStore(name).delete(range);
   }
-  for (const file of whole.files) await transaction.objectStore('files').put(file);
-  for (const report of whole.reports) await transaction.objectStore('reports').put(report);
-  for (const document of whole.evidence) await transaction.objectStore('evidence').put(document);
+  await putBadge(transaction, whole);
   await transaction.objectStore('safekeeping').put(row);
   return 'written';
 }

@@ -5,10 +5,10 @@ import type { ReportView } from '../../page/views';
 import type { EvidenceDocument } from '../../verify';
 import type { SavedBadge, SavedFile } from '../records';
 import { newest } from '../taking-in';
+import { isOfFirstFormat } from '../versions';
 import { silenceOf, withoutRepetitions } from '../watching';
 import { asWritten, joinOwnWords, knownStamps } from './own-words';
 import { canonical } from './registers';
-import { isOfFirstFormat } from './versions';
 
 export interface FileReference extends Omit<SavedFile, 'bytes' | 'badgeId'> {
   /** Its name in badges/. */

@@ -16,8 +16,8 @@ export type Synced =
   | { kind: 'problem'; code: 'newer-version' };
 
 /**
- * Backpack and folder become the same. Whatever ends it, nothing is lost: files are written before what names them, and
- * deleted only after all that they said is in a newer one. Rejects with FolderError, BackpackError and the signal's
+ * Whatever ends it, nothing is lost: files are written before what names them, and deleted only after all that they said
+ * is in a newer one. Rejects with FolderError, BackpackError and the signal's
  * reason. Only one at a time on one device (the caller holds a lock); devices need not know of each other.
  */
 export async function syncFolder(options: SyncOptions): Promise<Synced> {

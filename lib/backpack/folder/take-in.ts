@@ -53,15 +53,15 @@ async function takeIn(run: FolderRun, arrivals: readonly Arrival[]): Promise<voi
   for (const group of eachOnce(arrivals)) {
     if (group.some(({ incoming }) => run.arrived.has(incoming.key))) await putArrived(run);
     const wholes = await run.wholesOf(group.map(({ incoming }) => incoming.key));
-    const arrived = await Promise.all(group.map((arrival, at) => joined(run, arrival, wholes[at])));
+    const arrived = await Promise.all(group.map((arrival, at) => arrivedBy(run, arrival, wholes[at])));
     for (const one of arrived) if (one) run.arrived.set(one.key, one);
     const bytes = [...run.arrived.values()].reduce((sum, one) => sum + sizeOf(one.whole), 0);
     if (run.arrived.size >= PUT_AT_ONCE || bytes >= PUT_AT_ONCE_BYTES) await putArrived(run);
   }
 }
 
-/** Of what has not arrived by this, all is here already, or it stays deleted, or the person was faster. */
-async function joined(
+/** What the badge becomes by it. Undefined: nothing changes here, it stays deleted, or the person edited it meanwhile. */
+async function arrivedBy(
   run: FolderRun,
   { incoming, name }: Arrival,
   before: WholeBadge | undefined,

@@ -10,7 +10,7 @@ import {
   shownValues,
   unstamped,
   type Versions,
-} from '../../../../lib/backpack/folder/versions';
+} from '../../../../lib/backpack/versions';
 import type { ReportView } from '../../../../lib/page/views';
 import type { EvidenceDocument } from '../../../../lib/verify';
 import { evidenceFrom, reportNumber } from '../made-up-badges';

@@ -67,7 +67,8 @@ export function unstamped(
   };
 }
 
-const START = '1970-01-01T00:00:00.000Z';
+/** Stands for a time that nobody knows. */
+export const START = '1970-01-01T00:00:00.000Z';
 
 /** Each value once. */
 export function shownValues({ heads, order }: Versions): string[] {
