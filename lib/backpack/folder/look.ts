@@ -1,5 +1,6 @@
 // What there is in the folder and in the backpack, and what the person and other devices changed, arranged and deleted.
 import { entryIdOf } from '../../page/entry-identity';
+import type { Arrangement } from '../taking-in';
 import { folderExplanation, MARKER, type MarkerState, markerText } from './explanation';
 import { readArrangement } from './reading';
 import { changesSince, joinRegisters, valuesOf } from './registers';
@@ -8,6 +9,7 @@ import { Ended, type FolderRun, PUT_AT_ONCE, savesOf } from './run';
 import { isGone } from './shared-badge';
 
 export async function look(run: FolderRun): Promise<void> {
+  run.arrangement = await run.backpack.arrangement(); // First: all badges in it are then among the outlines.
   for (const place of ['', 'records', 'badges', 'proofs', 'arrangement'] as const) {
     run.there.set(place, new Set(await run.directory.list(place)));
   }
@@ -75,7 +77,7 @@ export async function noticeChanges(run: FolderRun): Promise<void> {
     run.rows.delete(key);
     remove.push(row.key);
   }
-  const applied = valuesOf(await run.backpack.arrangement(), run.keyOf);
+  const applied = valuesOf(run.arrangement, run.keyOf);
   const now = run.options.now?.() ?? Date.now();
   const device = run.device();
   const changes = changesSince(before?.applied ?? {}, applied, run.registers, { now, device });
@@ -107,6 +109,7 @@ export async function followDeletions(run: FolderRun): Promise<void> {
     const written = run.written(await run.backpack.removeUnchanged(run.choice, badge));
     if (written === 'changed') continue;
     run.changedHere = true;
+    run.arrangement = withoutBadge(run.arrangement, badge.id);
     run.drop(row);
     run.rows.delete(key);
     run.outlines.delete(key);
@@ -114,4 +117,14 @@ export async function followDeletions(run: FolderRun): Promise<void> {
     run.keyOf.delete(badge.id);
     run.written(await run.backpack.writeRows(run.choice, { remove: [row.key] }));
   }
+}
+
+function withoutBadge({ collections, ...others }: Arrangement, gone: string): Arrangement {
+  return {
+    ...others,
+    collections: collections.map((collection) => ({
+      ...collection,
+      badgeIds: collection.badgeIds.filter((id) => id !== gone),
+    })),
+  };
 }

@@ -2,6 +2,7 @@
 import { extensionOf, slugOf } from '../archive/layout';
 import { sha256Of } from '../award-keys';
 import type { SavedBadge, WholeBadge } from '../records';
+import type { Arrangement } from '../taking-in';
 import type { Directory, Place } from './directory';
 import { withEdits } from './own-words';
 import type { Registers } from './registers';
@@ -53,6 +54,8 @@ export class FolderRun {
   readonly outlines = new Map<string, Outline>();
   readonly idOf = new Map<string, string>();
   readonly keyOf = new Map<string, string>();
+  /** What the backpack's own is without what the person changed since the run began. */
+  arrangement: Arrangement = { collections: [], trust: [], identities: [] };
   registers: Registers = {};
   gone: Record<string, Gone> = {};
   arrangementFile = '';

@@ -81,12 +81,13 @@ async function isThere(run: FolderRun, row: BadgeRow): Promise<boolean> {
 }
 
 export async function arrange(run: FolderRun): Promise<void> {
-  const before = await run.backpack.arrangement();
   const after = arrangementOf(run.registers, run.idOf);
   const wanted = valuesOf(after, run.keyOf);
-  if (canonical(valuesOf(before, run.keyOf)) !== canonical(wanted)) {
-    const written = run.written(await run.backpack.putArrangement(run.choice, after, before));
-    if (written === 'changed') run.again = true;
+  let changed = false;
+  if (canonical(valuesOf(run.arrangement, run.keyOf)) !== canonical(wanted)) {
+    changed =
+      run.written(await run.backpack.putArrangement(run.choice, after, run.arrangement)) === 'changed';
+    if (changed) run.again = true;
     else run.changedHere = true;
   }
   const content = { format: 'laurel-arrangement', registers: run.registers, gone: run.gone };
@@ -97,5 +98,5 @@ export async function arrange(run: FolderRun): Promise<void> {
     run.spent.set(run.arrangementFile, 'arrangement');
   }
   run.arrangementFile = file;
-  if (!run.again) await run.keepArrangement(wanted);
+  if (!changed) await run.keepArrangement(wanted);
 }

@@ -17,10 +17,11 @@ import { savingNumber } from '../made-up-badges';
 
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
-/** A folder in memory. `trouble`: what the next write meets. */
+/** A folder in memory. `trouble`: what the next write meets. `meanwhile`: what the person does before each write. */
 export class MemoryDirectory implements Directory {
   readonly files: Files = new Map();
   trouble: { code: FolderTrouble; afterWrites: number } | undefined;
+  meanwhile: (() => Promise<void>) | undefined;
 
   async list(place: Place): Promise<string[]> {
     const prefix = place === '' ? '' : `${place}/`;
@@ -34,6 +35,7 @@ export class MemoryDirectory implements Directory {
   }
 
   async write(place: Place, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.meanwhile?.();
     if (this.trouble) {
       if (this.trouble.afterWrites === 0) throw new FolderError(this.trouble.code);
       this.trouble.afterWrites -= 1;
