@@ -1,4 +1,4 @@
-// Sizes of the Chromium build against the budgets of DESIGN section 6, and no code made from strings in either
+// Sizes of the Chromium build against their budgets, and no code made from strings in either
 // build. Prints a table; ends with 1 when a budget is broken.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

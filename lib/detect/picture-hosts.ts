@@ -10,7 +10,7 @@ const ISSUER_HOST =
 const NEVER_PATH =
   /\/pluginfile\.php\/.*\/badges\/|\/public\/assertions\/|\/workflows\/.+\/badge\.svg$|\/badges\/.+\/(?:pipeline|coverage)\.svg$/;
 
-/** DESIGN promise 3: without a click, never the addresses of issuer patterns, in a wrapper either. */
+/** Without a click, never the addresses of issuer patterns, in a wrapper either. */
 export function isNeverRead(url: URL): boolean {
   const inner = wrappedPicture(url);
   return (inner !== null && isNeverRead(inner)) || isLeftAlone(url);

@@ -1,4 +1,4 @@
-// How much, how long, how many. Numbers: DESIGN section 4.
+// How much, how long, how many.
 
 /** `picture`: found on a page, to look for a badge in it. `document`: anything a verification asks for. */
 export type Purpose = 'picture' | 'document';

@@ -87,7 +87,7 @@ const MAX_REQUESTS_PER_CREDENTIAL = 8;
 const MAX_REQUESTS_PER_FILE = 64;
 /** A transcript of a whole degree has fewer. */
 const MAX_NESTED_PER_FILE = 200;
-/** What the person opened may have 8 MB (DESIGN section 4); lib/net holds found documents to less. */
+/** What the person opened may have 8 MB; lib/net holds found documents to less. */
 const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
 const LEAVE_REASONS: ReadonlySet<FetchReason> = new Set(['consent', 'permission', 'offline']);
 const REASONS: ReadonlySet<string> = new Set<FetchReason>([

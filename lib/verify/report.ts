@@ -1,4 +1,4 @@
-// The shapes that verification gives to the rest of Laurel (DESIGN contract: outside checks call these names).
+// The shapes that verification gives to the rest of Laurel; outside checks call these names.
 import type { Payload } from '../baking';
 import type { Badge } from '../credential';
 

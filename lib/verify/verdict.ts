@@ -1,4 +1,4 @@
-// The verdict in two steps (DESIGN section 3): is it authentic, and if so, does it still stand?
+// The verdict in two steps: is it authentic, and if so, does it still stand?
 import type { Findings } from './context';
 import { readDateTime, readUntil } from './dates';
 import type { Check, Verdict } from './report';

@@ -75,7 +75,7 @@ async function verifyWithin(
   };
 }
 
-/** DESIGN section 3, Keys: a bare key is a reason for a note unless the person trusts it. */
+/** A bare key is a reason for a note unless the person trusts it. */
 function ofTrusted(check: Check): Check {
   return check.code === 'bare-key' ? { ...check, outcome: 'passed' } : check;
 }

@@ -49,7 +49,7 @@ export interface Seal {
   box: { x: number; y: number; width: number; height: number };
 }
 
-/** How the accessible name of a seal starts (DESIGN section 3). */
+/** How the accessible name of a seal starts. */
 export const SEAL_NAME =
   /^(Verified|Not valid|Revoked|Suspended|Expired|Not valid yet|Could not check|Not checked yet|Checking|Open Badge found)\b/;
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Sealer, Verdict } from '../../lib/verify';
 
-/** The words of DESIGN section 3 for each verdict, written down again so that a wrong word is noticed. */
+/** The words for each verdict, written down again so that a wrong word is noticed. */
 const WORDS: Record<Verdict, string> = {
   verified: 'Verified',
   'not-valid': 'Not valid',
