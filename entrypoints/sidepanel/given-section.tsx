@@ -3,12 +3,13 @@ import { i18n } from '#i18n';
 import { DropFiles } from '../../components/backpack/collect/drop-files';
 import { sizeInWords, wordsLocale } from '../../components/dates';
 import { MoreGiven } from '../../components/page/more-given';
+import { MAX_FILE_BYTES } from '../../lib/formats/file-limit';
 import type { Looked } from '../../lib/page/views';
 import { MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
 import { ask, GIVEN, type GivenTab } from '../../lib/platform';
 import { AwardList } from './award-list';
 import type { Award } from './awards';
-import { type Given, type Giving, MAX_BADGE_BYTES } from './use-given';
+import type { Given, Giving } from './use-given';
 
 interface GivenSectionProps {
   tabId: GivenTab;
@@ -99,7 +100,7 @@ function linesOf(given: readonly Given[], awards: readonly Award[]): { line: Giv
 function stateWords({ state, links, partly }: Given, badges: number): string {
   if (state === 'too-large') {
     return i18n.t('sidepanel.states.tooLarge', {
-      badge: sizeInWords(MAX_BADGE_BYTES),
+      badge: sizeInWords(MAX_FILE_BYTES),
       pdf: sizeInWords(MAX_PDF_BYTES),
     });
   }

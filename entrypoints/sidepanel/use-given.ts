@@ -1,10 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { readPdfApart } from '../../components/pdf/read-apart';
+import { MAX_FILE_BYTES } from '../../lib/formats/file-limit';
 import { isPdf, MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
 import { ask, MAX_TEXT } from '../../lib/platform';
-
-/** As for everything that the person opens (DESIGN: limits). */
-export const MAX_BADGE_BYTES = 8_000_000;
 
 /** What came of one file, text or address that the person gave. */
 export interface Given {
@@ -146,7 +144,7 @@ async function readFile(tabId: number, file: File, signal: AbortSignal): Promise
   let bytes: Uint8Array;
   try {
     const pdf = await isPdf(file);
-    if (file.size > (pdf ? MAX_PDF_BYTES : MAX_BADGE_BYTES)) return { state: 'too-large' };
+    if (file.size > (pdf ? MAX_PDF_BYTES : MAX_FILE_BYTES)) return { state: 'too-large' };
     bytes = new Uint8Array(await file.arrayBuffer());
     if (pdf) return await readPdfFile(tabId, file.name, bytes, signal);
   } catch (cause) {
@@ -172,7 +170,7 @@ async function readPdfFile(
   let partly = notes.length > 0;
   for (const file of files) {
     if (signal.aborted) break;
-    if (file.bytes.length > MAX_BADGE_BYTES) partly = true;
+    if (file.bytes.length > MAX_FILE_BYTES) partly = true;
     else entryIds.push(...(await addFile(tabId, `${name}: ${file.name}`, file.bytes)));
   }
   if (entryIds.length === 0 && links.length === 0) {

@@ -1,12 +1,11 @@
 import type { Saving } from '../backpack';
 import { sniffContainer } from '../baking';
+import { MAX_FILE_BYTES } from '../formats/file-limit';
 import type { Contents, FoundBadge } from './contents';
 import type { Outcome, Saved } from './outcome';
 import { lastPartOf } from './plain-name';
 import type { Taken } from './waiting';
 
-/** As for everything that the person opens (DESIGN: limits). */
-export const MAX_FILE_BYTES = 8_000_000;
 /** Backups of wallets hold the pictures of all their badges. */
 const MAX_TEXT_BYTES = 32_000_000;
 

@@ -3,7 +3,6 @@
 // and pdfs.ts are faces of their own, with the code that only an import needs.
 export type { ReadAddress } from './addresses';
 export type { Contents, FoundBadge } from './contents';
-export { MAX_FILE_BYTES } from './file-badges';
 export { Import, type ImportWorld } from './import';
 export { type ImportState, type Line, NOTHING_ADDED, type Outcome, type Saved } from './outcome';
 export {

@@ -1,6 +1,7 @@
 // Every message between the parts of Laurel: who may send it, what it carries, what comes back.
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import { MAX_FILE_BYTES } from '../formats/file-limit';
 import type { FetchReason } from '../net';
 import type { RefreshedSaved } from '../page/refresh-saved';
 import type { EntryView, PageView, ReportView, SampleView, SaveOutcome, SealView } from '../page/views';
@@ -13,8 +14,7 @@ export type Sender = 'page' | 'extension' | 'card';
 
 const tabId = v.pipe(v.number(), v.integer());
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-/** 8 MB, as for everything that the person opens (DESIGN: limits). */
-const MAX_FILE_BASE64 = 10_700_000;
+const MAX_FILE_BASE64 = Math.ceil(MAX_FILE_BYTES / 3) * 4;
 /** Characters of a text that the person gave. */
 export const MAX_TEXT = 1_000_000;
 const entry = v.object({ tabId, entryId: text(200) });

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { answerToday, type ListedBadge } from '../../../lib/backpack';
-import { type ImportState, type LeftOut, type Line, MAX_FILE_BYTES, type Saved } from '../../../lib/collect';
+import type { ImportState, LeftOut, Line, Saved } from '../../../lib/collect';
+import { MAX_FILE_BYTES } from '../../../lib/formats/file-limit';
 import { MAX_PDF_BYTES } from '../../../lib/pdf/read-apart';
 import { AnswerBadge } from '../../answer';
 import { dateInWords, sizeInWords, wordsLocale } from '../../dates';
