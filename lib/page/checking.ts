@@ -2,6 +2,7 @@ import { awardOfPage } from '../detect';
 import { type BadgeDocument, type Check, extract, type Report, verify } from '../verify';
 import { declaredPicture } from './declared-picture';
 import type { HeldBytes } from './held-bytes';
+import { inParallel } from './in-parallel';
 import { declaresPicture, pictureCheck } from './picture-check';
 import { reportView } from './report-view';
 import type { FetchUse, PageSurroundings } from './surroundings';
@@ -10,8 +11,11 @@ import type { Tabs } from './tabs';
 import { thumbnailOf } from './thumbnail';
 import { verifyEnvironment } from './verify-environment';
 
-/** What to do with the badges that were beside the one of an entry, when what is at its address was read. */
-type Beside = (tab: TabState, entry: TabEntry, others: BadgeDocument[]) => Promise<void>;
+/**
+ * Enters the badges that were beside the one of an entry, when what is at its address was read. Resolves to those that
+ * are to be checked.
+ */
+type Beside = (tab: TabState, entry: TabEntry, others: BadgeDocument[]) => Promise<TabEntry[]>;
 
 /** From an entry of a tab to its report. */
 export class Checking {
@@ -58,9 +62,16 @@ export class Checking {
     }
     const seen = await this.#comparePicture(tab, entry, { report, picture, ask });
     if (seen) entry.report = { ...entry.report, checks: [...entry.report.checks, seen] };
+    // Entered before this one is said to be checked: a worker that takes over looks only at what is not.
+    const beside = others.length > 0 ? await this.#beside(tab, entry, others) : [];
     entry.state = 'checked';
     await this.#tabs.touch(tab);
-    if (others.length > 0) await this.#beside(tab, entry, others);
+    if (beside.length > 0) await this.checkAll(tab, beside);
+  }
+
+  /** Checks them, a few at a time, as work on the tab. */
+  checkAll(tab: TabState, entries: readonly TabEntry[]): Promise<void> {
+    return this.#tabs.work(tab, () => inParallel(entries, (entry) => this.check(tab, entry)));
   }
 
   /** A page about an award, or a short link to one: the entry goes on as the award itself where that is named there. */

@@ -4,7 +4,6 @@ import { claimOf } from './documents';
 import { entryIdOf } from './entry-identity';
 import { badgesBeside, type GivenBadge, MAX_GIVEN } from './given-text';
 import type { HeldBytes } from './held-bytes';
-import { inParallel } from './in-parallel';
 import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import type { Tabs } from './tabs';
@@ -27,9 +26,8 @@ export class Entering {
     return this.#checking.check(tab, entry);
   }
 
-  /** Checks them, a few at a time, as work on the tab. */
   checkAll(tab: TabState, entries: readonly TabEntry[]): Promise<void> {
-    return this.#tabs.work(tab, () => inParallel(entries, (entry) => this.check(tab, entry)));
+    return this.#checking.checkAll(tab, entries);
   }
 
   /** A badge that the page shows, checked as far as the person allows. */
@@ -63,14 +61,10 @@ export class Entering {
   }
 
   /** The badges beside the one of an entry are where it is. What they lead to brings no further ones. */
-  async #enterBeside(tab: TabState, entry: TabEntry, others: BadgeDocument[]): Promise<void> {
-    if (tab.entries.some(({ brought }) => brought?.includes(entry.id))) return;
+  async #enterBeside(tab: TabState, entry: TabEntry, others: BadgeDocument[]): Promise<TabEntry[]> {
+    if (tab.entries.some(({ brought }) => brought?.includes(entry.id))) return [];
     const beside = badgesBeside(entry, others);
     const taken = beside.slice(0, MAX_GIVEN - 1);
-    const isNews = entry.brought === undefined && beside.length > taken.length;
-    if (isNews && entry.source.kind === 'address') {
-      noteMore(tab, beside.length - taken.length, [entry.source.url]);
-    }
     const entered: TabEntry[] = [];
     for (const { document, source } of taken) {
       const other = await this.enter(tab, document, source);
@@ -79,12 +73,14 @@ export class Entering {
       other.asked ||= entry.asked;
       other.keys = [...new Set([...other.keys, ...entry.keys])];
     }
+    // Said once, so written down together with what was brought.
+    const isNews = entry.brought === undefined && beside.length > taken.length;
+    if (isNews && entry.source.kind === 'address') {
+      noteMore(tab, beside.length - taken.length, [entry.source.url]);
+    }
     entry.brought = entered.map(({ id }) => id);
     await this.#tabs.touch(tab);
-    await this.checkAll(
-      tab,
-      entered.filter(({ state }) => state === 'found'),
-    );
+    return entered.filter(({ state }) => state === 'found');
   }
 
   /** Undefined where the tab has as many entries as it may. */

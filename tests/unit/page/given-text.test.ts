@@ -4,6 +4,7 @@ import { openBackpack } from '../../../lib/backpack';
 import { FetchRefused } from '../../../lib/net';
 import type { PageBadges } from '../../../lib/page';
 import { MAX_GIVEN } from '../../../lib/page/given-text';
+import type { TabState } from '../../../lib/page/tab-state';
 import { LOOKED, TAB, World } from './made-up-tab';
 
 const textOf = (number: number) =>
@@ -105,6 +106,27 @@ describe('a link with several badges behind it', () => {
     const badges = online({ [LINK]: presentation(2) });
     await badges.recheckWaiting();
     expect(await entryCount(badges)).toBe(2);
+  });
+
+  it('shows them all, and says once how many are left, wherever the worker dies until the first is checked', async () => {
+    const first = () => (world.kept.get(`tab:${TAB.tabId}`) as TabState).entries[0];
+    // Before the second write nobody has been told that the text was taken.
+    for (let writes = 2, isChecked = false; !isChecked; writes += 1) {
+      world = new World();
+      world.writesLeft = writes;
+      let isDone = false;
+      void added(online({ [LINK]: presentation(MAX_GIVEN + 2) }), LINK).then(() => {
+        isDone = true;
+      });
+      await expect.poll(() => isDone || world.writesLeft < 0).toBe(true);
+      isChecked = first()?.state === 'checked';
+      world.writesLeft = Number.POSITIVE_INFINITY;
+      const next = online({ [LINK]: presentation(MAX_GIVEN + 2) });
+      await next.resume();
+      const { entries, looked } = await view(next);
+      expect(entries.map(({ state }) => state)).toEqual(Array(MAX_GIVEN).fill('checked'));
+      expect(looked.more).toEqual({ count: 2, addresses: [LINK] });
+    }
   });
 
   it('leads to those links that stand there, and no further', async () => {

@@ -29,6 +29,8 @@ export class World {
   readonly pictures = new Map<string, Uint8Array>();
   readonly reads: string[] = [];
   readonly asked: string[] = [];
+  /** Once they are used up, the worker is as dead: what it waits for never comes. */
+  writesLeft = Number.POSITIVE_INFINITY;
   checking: 'automatic' | 'ask' | 'offline' = 'ask';
   databaseName = `test-${crypto.randomUUID()}`;
 
@@ -37,6 +39,7 @@ export class World {
       sessions: {
         get: async (key) => structuredClone(this.kept.get(key)),
         set: async (key, value) => {
+          if (--this.writesLeft < 0) return new Promise(() => undefined);
           this.kept.set(key, structuredClone(value));
           return true;
         },
