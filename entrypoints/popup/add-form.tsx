@@ -3,6 +3,9 @@ import { i18n } from '#i18n';
 import { ask, MAX_TEXT } from '../../lib/platform';
 import { openBackpack } from './page-foot';
 
+/** Keys of the words for why nothing was added. */
+export const NOT_ADDED = { 'nothing-found': 'popup.addNothing', 'list-full': 'popup.addFull' } as const;
+
 interface AddFormProps {
   tabId: number;
   /** What is added to the backpack stays: a private window does not lead there. */
@@ -26,7 +29,7 @@ export function AddForm({ tabId, isPrivate, added }: AddFormProps) {
     const answer = await ask('addText', { tabId, text: what }).catch(() => undefined);
     setChecking(false);
     if (answer === undefined) setProblem(i18n.t('popup.workerGone'));
-    else if ('problem' in answer) setProblem(i18n.t('popup.addNothing'));
+    else if ('problem' in answer) setProblem(i18n.t(NOT_ADDED[answer.problem]));
     else added(answer.entryIds);
   };
   const paste = (event: ClipboardEvent) => {

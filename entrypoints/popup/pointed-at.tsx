@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Looked, PageView } from '../../lib/page/views';
 import { ask, requestHosts } from '../../lib/platform';
+import { NOT_ADDED } from './add-form';
 
 type Pointed = NonNullable<Looked['at']>;
 
@@ -33,7 +34,7 @@ function Stripped({ at, page, added }: PointedAtProps & { at: Extract<Pointed, {
   const follow = async (url: string) => {
     const answer = await ask('addText', { tabId: page.tabId, text: url });
     if ('entryIds' in answer) added(answer.entryIds);
-    else setTold(i18n.t('popup.addNothing'));
+    else setTold(i18n.t(NOT_ADDED[answer.problem]));
   };
   const copy = async () => {
     const place = page.host ?? i18n.t('popup.pointedThere');

@@ -117,6 +117,7 @@ const STATES = {
   waiting: 'sidepanel.states.waiting',
   reading: 'sidepanel.states.reading',
   nothing: 'sidepanel.states.nothing',
+  full: 'sidepanel.states.full',
   unreadable: 'sidepanel.states.unreadable',
   'too-long': 'popup.addTooLarge',
   encrypted: 'pdf.locked',

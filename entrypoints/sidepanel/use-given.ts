@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { readPdfApart } from '../../components/pdf/read-apart';
 import { MAX_FILE_BYTES } from '../../lib/formats/file-limit';
+import type { Added } from '../../lib/page/views';
 import { isPdf, MAX_PDF_BYTES } from '../../lib/pdf/read-apart';
 import { ask, MAX_TEXT } from '../../lib/platform';
 
@@ -13,6 +14,7 @@ export interface Given {
     | 'reading'
     | 'read'
     | 'nothing'
+    | 'full'
     | 'too-large'
     | 'too-long'
     | 'unreadable'
@@ -136,8 +138,7 @@ function failure(cause: unknown): Partial<Given> {
 
 async function readText(tabId: number, text: string): Promise<Partial<Given>> {
   if (text.length > MAX_TEXT) return { state: 'too-long' };
-  const added = await ask('addText', { tabId, text });
-  return 'entryIds' in added ? { state: 'read', entryIds: added.entryIds } : { state: 'nothing' };
+  return givenAs(await ask('addText', { tabId, text }));
 }
 
 async function readFile(tabId: number, file: File, signal: AbortSignal): Promise<Partial<Given>> {
@@ -152,8 +153,15 @@ async function readFile(tabId: number, file: File, signal: AbortSignal): Promise
     console.error('Laurel could not read a file', cause);
     return { state: 'unreadable' };
   }
-  const entryIds = await addFile(tabId, file.name, bytes);
-  return entryIds.length > 0 ? { state: 'read', entryIds } : { state: 'nothing' };
+  return givenAs(await addFile(tabId, file.name, bytes));
+}
+
+const NOT_ADDED = { 'nothing-found': 'nothing', 'list-full': 'full' } as const;
+
+function givenAs(added: Added): Partial<Given> {
+  return 'entryIds' in added
+    ? { state: 'read', entryIds: added.entryIds }
+    : { state: NOT_ADDED[added.problem] };
 }
 
 async function readPdfFile(
@@ -168,12 +176,19 @@ async function readPdfFile(
   if (notes.includes('encrypted')) return { state: 'encrypted' };
   const entryIds: string[] = [];
   let partly = notes.length > 0;
+  let full = false;
   for (const file of files) {
     if (signal.aborted) break;
-    if (file.bytes.length > MAX_FILE_BYTES) partly = true;
-    else entryIds.push(...(await addFile(tabId, `${name}: ${file.name}`, file.bytes)));
+    if (file.bytes.length > MAX_FILE_BYTES) {
+      partly = true;
+      continue;
+    }
+    const added = await addFile(tabId, `${name}: ${file.name}`, file.bytes);
+    if ('entryIds' in added) entryIds.push(...added.entryIds);
+    else full ||= added.problem === 'list-full';
   }
   if (entryIds.length === 0 && links.length === 0) {
+    if (full) return { state: 'full', partly };
     return { state: notes.includes('damaged') ? 'unreadable' : 'nothing', partly };
   }
   return { state: 'read', entryIds: [...new Set(entryIds)], links, partly };
@@ -181,8 +196,8 @@ async function readPdfFile(
 
 const UNREAD = { stopped: 'stopped', endless: 'endless', failed: 'unreadable' } as const;
 
-async function addFile(tabId: number, name: string, bytes: Uint8Array): Promise<string[]> {
-  return (await ask('addFile', { tabId, name: name.slice(0, 500), base64: await base64Of(bytes) })).entryIds;
+async function addFile(tabId: number, name: string, bytes: Uint8Array): Promise<Added> {
+  return ask('addFile', { tabId, name: name.slice(0, 500), base64: await base64Of(bytes) });
 }
 
 /** The browser's own way, which takes megabytes without a stack of pieces. */

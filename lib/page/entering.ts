@@ -8,7 +8,7 @@ import type { PageSurroundings } from './surroundings';
 import type { EntrySource, TabEntry, TabState } from './tab-state';
 import type { Tabs } from './tabs';
 
-const MAX_ENTRIES_A_PAGE = 300;
+export const MAX_ENTRIES_A_PAGE = 300;
 
 /** From badge documents to entries of a tab, each award once, and to their reports. */
 export class Entering {
@@ -45,16 +45,21 @@ export class Entering {
     return entry;
   }
 
-  /** What the person gave or pointed at, checked at once. */
+  /** What the person gave or pointed at, checked at once. Those that found no room are told as `looked.more`. */
   async enterAsked(tab: TabState, given: readonly GivenBadge[], file?: Uint8Array): Promise<TabEntry[]> {
     const entered = new Set<TabEntry>();
-    for (const { document, source } of given) {
-      const entry = await this.enter(tab, document, source);
-      if (!entry) continue;
+    const refused: GivenBadge[] = [];
+    for (const one of given) {
+      const entry = await this.enter(tab, one.document, one.source);
+      if (!entry) {
+        refused.push(one);
+        continue;
+      }
       entered.add(entry);
       entry.asked = true;
       if (file) this.#held.hold(entry.id, { file });
     }
+    noteLeft(tab, refused);
     const entries = [...entered];
     await this.checkAll(tab, entries);
     return entries;
@@ -65,18 +70,19 @@ export class Entering {
     if (tab.entries.some(({ brought }) => brought?.includes(entry.id))) return [];
     const beside = badgesBeside(entry, others);
     const taken = beside.slice(0, MAX_GIVEN - 1);
+    let left = beside.length - taken.length;
     const entered: TabEntry[] = [];
     for (const { document, source } of taken) {
       const other = await this.enter(tab, document, source);
+      if (!other) left += 1;
       if (!other || other === entry) continue;
       entered.push(other);
       other.asked ||= entry.asked;
       other.keys = [...new Set([...other.keys, ...entry.keys])];
     }
     // Said once, so written down together with what was brought.
-    const isNews = entry.brought === undefined && beside.length > taken.length;
-    if (isNews && entry.source.kind === 'address') {
-      noteMore(tab, beside.length - taken.length, [entry.source.url]);
+    if (entry.brought === undefined && left > 0 && entry.source.kind === 'address') {
+      noteMore(tab, left, [entry.source.url]);
     }
     entry.brought = entered.map(({ id }) => id);
     await this.#tabs.touch(tab);
@@ -108,8 +114,15 @@ export class Entering {
   }
 }
 
+/** Given, and not in the list. */
+export function noteLeft(tab: TabState, left: readonly GivenBadge[]): void {
+  if (left.length === 0) return;
+  const addresses = left.flatMap(({ source }) => (source.kind === 'address' ? [source.url] : []));
+  noteMore(tab, left.length, addresses.length === left.length ? addresses : undefined);
+}
+
 /** Of several links, some may have more behind them. */
-export function noteMore(tab: TabState, count: number, addresses: string[] | undefined): void {
+function noteMore(tab: TabState, count: number, addresses: string[] | undefined): void {
   const { more = { count: 0, addresses: [] } } = tab.looked;
   const all = more.addresses && addresses ? { addresses: [...more.addresses, ...addresses] } : {};
   tab.looked = { ...tab.looked, more: { count: more.count + count, ...all } };

@@ -2,7 +2,7 @@ import { type Candidate, secondLook } from '../detect';
 import { toBase64 } from '../formats/base64';
 import { extract } from '../verify';
 import { type BadgeFile, documentsOfFile } from './documents';
-import { Entering, noteMore } from './entering';
+import { Entering, noteLeft } from './entering';
 import { entryViewOf } from './entry-view';
 import { badgesInText, MAX_GIVEN } from './given-text';
 import { HeldBytes } from './held-bytes';
@@ -13,7 +13,7 @@ import { PointedPictures } from './pointed-picture';
 import type { PageSurroundings } from './surroundings';
 import type { TabEntry, TabState } from './tab-state';
 import { Tabs } from './tabs';
-import type { EntryView, PageView, PointedPicture, SaveOutcome } from './views';
+import type { Added, EntryView, PageView, PointedPicture, SaveOutcome } from './views';
 
 const MAX_CARDS = 50;
 
@@ -129,31 +129,31 @@ export class PageBadges {
 
   /**
    * Pasted text or addresses: each badge of them and behind them an entry of the tab, checked at once as the person
-   * asked for it. More than `MAX_GIVEN` are told as `looked.more`.
+   * asked for it. More than `MAX_GIVEN`, or than the list has room for, are told as `looked.more`.
    */
-  async addText(
-    origin: TabOrigin,
-    text: string,
-  ): Promise<{ entryIds: string[] } | { problem: 'nothing-found' }> {
+  async addText(origin: TabOrigin, text: string): Promise<Added> {
     const given = await badgesInText(text.trim());
     const tab = await this.#currentTab(origin);
     delete tab.looked.more;
-    const left = given.slice(MAX_GIVEN);
-    if (left.length > 0) {
-      const addresses = left.flatMap(({ source }) => (source.kind === 'address' ? [source.url] : []));
-      noteMore(tab, left.length, addresses.length === left.length ? addresses : undefined);
-    }
+    noteLeft(tab, given.slice(MAX_GIVEN));
     const entered = await this.#entering.enterAsked(tab, given.slice(0, MAX_GIVEN));
     const entryIds = new Set(entered.flatMap(({ id, brought = [] }) => [id, ...brought]));
-    return entryIds.size > 0 ? { entryIds: [...entryIds] } : { problem: 'nothing-found' };
+    return addedOf(given.length, [...entryIds]);
   }
 
-  /** Every badge in a file that the person gave, each an entry of the tab, checked at once. In file order. */
-  async addFile(origin: TabOrigin, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<string[]> {
+  /**
+   * Every badge in a file that the person gave, each an entry of the tab, checked at once. In file order. Those that the
+   * list has no room for are told as `looked.more`.
+   */
+  async addFile(origin: TabOrigin, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<Added> {
     const { documents } = await extract({ kind: 'file', bytes }, {});
     const tab = await this.#currentTab(origin);
     const given = documents.map((document) => ({ document, source: { kind: 'file', name } as const }));
-    return (await this.#entering.enterAsked(tab, given, bytes)).map(({ id }) => id);
+    const entered = await this.#entering.enterAsked(tab, given, bytes);
+    return addedOf(
+      given.length,
+      entered.map(({ id }) => id),
+    );
   }
 
   /** Reads one picture that the person pointed at, whatever the detector thought of it. */
@@ -277,6 +277,11 @@ export class PageBadges {
     const tab = await this.#tabs.get(origin.tabId);
     return tab ?? this.#tabs.open(origin, '');
   }
+}
+
+function addedOf(given: number, entryIds: string[]): Added {
+  if (entryIds.length > 0) return { entryIds };
+  return { problem: given === 0 ? 'nothing-found' : 'list-full' };
 }
 
 /** On the page still, or asked for by the person. */

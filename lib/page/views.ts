@@ -67,7 +67,7 @@ export interface Looked {
   done?: boolean;
   /** Hosts of pictures on the page that could not be read for want of the browser's leave. */
   unread?: string[];
-  /** Badges in the last text or behind a link that are not in the list. Without addresses the text has to be given again. */
+  /** Badges in what was given last or behind a link that are not in the list. Without addresses the text has to be given again. */
   more?: { count: number; addresses?: string[] };
   /** What came of the one picture that the person pointed at last. */
   at?:
@@ -116,6 +116,9 @@ export interface SealView {
 export interface SampleView {
   entry: EntryView;
 }
+
+/** What came of a text or a file that the person gave. */
+export type Added = { entryIds: string[] } | { problem: 'nothing-found' | 'list-full' };
 
 export type SaveOutcome =
   | { kind: 'saved'; badgeId: string; savedAt: string }

@@ -4,7 +4,15 @@ import { browser } from 'wxt/browser';
 import { MAX_FILE_BYTES } from '../formats/file-limit';
 import type { FetchReason } from '../net';
 import type { RefreshedSaved } from '../page/refresh-saved';
-import type { EntryView, PageView, ReportView, SampleView, SaveOutcome, SealView } from '../page/views';
+import type {
+  Added,
+  EntryView,
+  PageView,
+  ReportView,
+  SampleView,
+  SaveOutcome,
+  SealView,
+} from '../page/views';
 import type { BadgeDocument, EvidenceDocument } from '../verify';
 import { type Envelope, isEnvelope, type Reply, reply } from './page-messages';
 import { GIVEN } from './side-panel';
@@ -127,10 +135,9 @@ export interface Answers {
   undoSave: void;
   getFile: { name: string; mediaType: string; base64: string } | undefined;
   getProof: ProofFile | undefined;
-  addText: { entryIds: string[] } | { problem: 'nothing-found' };
+  addText: Added;
   readAddress: ReadAddress;
-  /** In file order; none: there is no badge in it. */
-  addFile: { entryIds: string[] };
+  addFile: Added;
   forgetGiven: void;
   getSample: SampleView;
   setChecking: void;

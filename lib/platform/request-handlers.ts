@@ -102,9 +102,8 @@ export function requestHandlers(badges: PageBadges, around: PageSurroundings): R
     addText: async ({ tabId, text }) => badges.addText(await originOf(tabId), text),
     readAddress: ({ url, accept }, { incognito }) =>
       readAddress(around, { url, accept, isPrivate: incognito }),
-    addFile: async ({ tabId, name, base64 }) => ({
-      entryIds: await badges.addFile(await originOf(tabId), { name, bytes: fromBase64(base64) }),
-    }),
+    addFile: async ({ tabId, name, base64 }) =>
+      badges.addFile(await originOf(tabId), { name, bytes: fromBase64(base64) }),
     forgetGiven: ({ tabId }) => badges.forget(tabId),
     getSample: async () => {
       const entry = await badges.sample(SAMPLE);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openBackpack } from '../../../lib/backpack';
 import { FetchRefused } from '../../../lib/net';
 import type { PageBadges } from '../../../lib/page';
+import { MAX_ENTRIES_A_PAGE } from '../../../lib/page/entering';
 import { MAX_GIVEN } from '../../../lib/page/given-text';
 import type { TabState } from '../../../lib/page/tab-state';
 import { LOOKED, TAB, World } from './made-up-tab';
@@ -42,6 +43,15 @@ async function added(badges: PageBadges, text: string): Promise<string[]> {
   return answer.entryIds;
 }
 
+const FILLING = 'https://full.example/';
+
+async function fill(badges: PageBadges, count: number): Promise<void> {
+  const links = Array.from({ length: count }, (_, number) => FILLING + number);
+  for (let at = 0; at < count; at += MAX_GIVEN) {
+    await added(badges, links.slice(at, at + MAX_GIVEN).join('\n'));
+  }
+}
+
 const view = (badges: PageBadges) => badges.view(TAB.tabId);
 
 describe('a text that the person gave', () => {
@@ -71,6 +81,18 @@ describe('a text that the person gave', () => {
     expect((await view(badges)).looked.more).toEqual({ count: 2, addresses: links.slice(MAX_GIVEN) });
   });
 
+  it('for which the list has no room says so, and what is left', async () => {
+    const badges = world.badges();
+    await fill(badges, MAX_ENTRIES_A_PAGE);
+    expect(await badges.addText(TAB, LINK)).toEqual({ problem: 'list-full' });
+    expect((await view(badges)).looked.more).toEqual({ count: 1, addresses: [LINK] });
+    expect(await added(badges, `${LINK}\n${FILLING}0`)).toHaveLength(1);
+    expect((await view(badges)).looked.more).toEqual({ count: 1, addresses: [LINK] });
+    const file = { name: 'badge.json', bytes: new TextEncoder().encode(textOf(1)) };
+    expect(await badges.addFile(TAB, file)).toEqual({ problem: 'list-full' });
+    expect((await view(badges)).entries).toHaveLength(MAX_ENTRIES_A_PAGE);
+  });
+
   it('that is nothing adds nothing', async () => {
     const badges = world.badges();
     expect(await badges.addText(TAB, 'hello')).toEqual({ problem: 'nothing-found' });
@@ -94,6 +116,13 @@ describe('a link with several badges behind it', () => {
     const { entries, looked } = await view(badges);
     expect(entries).toHaveLength(MAX_GIVEN);
     expect(looked.more).toEqual({ count: 5, addresses: [LINK] });
+  });
+
+  it('says how many of them the list has no room for', async () => {
+    const badges = online({ [LINK]: presentation(3) });
+    await fill(badges, MAX_ENTRIES_A_PAGE - 1);
+    expect(await added(badges, LINK)).toHaveLength(1);
+    expect((await view(badges)).looked.more).toEqual({ count: 2, addresses: [LINK] });
   });
 
   it('shows them all once the host may be asked, after another worker took over', async () => {
