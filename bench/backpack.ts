@@ -113,10 +113,13 @@ async function moveAway(laurel: Laurel): Promise<Moves> {
       const input = await page.waitForSelector('input[type=file][multiple]');
       await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(join(folder, name));
       await click(page, 'It is mine');
-      await page.waitForFunction(`document.querySelector('.dialog-told')?.textContent.includes('${BADGES}')`, {
-        polling: 100,
-        timeout: DONE_MS,
-      });
+      await page.waitForFunction(
+        `document.querySelector('.dialog-told')?.textContent.includes('${BADGES}')`,
+        {
+          polling: 100,
+          timeout: DONE_MS,
+        },
+      );
     });
     await page.close();
     const exportedBytes = statSync(join(folder, name)).size;

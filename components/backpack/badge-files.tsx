@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { SavedBadge, SavedEvidence, SavedFile } from '../../lib/backpack';
+import { withPictureEnding } from '../../lib/formats/file-name';
 import { momentInWords, sizeInWords } from '../dates';
 import { download } from '../download';
 
@@ -29,15 +30,16 @@ export function BadgeFiles({ badge, files, evidence }: BadgeFilesProps) {
 }
 
 function FileLine({ file }: { file: SavedFile }) {
+  const name = withPictureEnding(file.name, file.mediaType);
   return (
     <li class="file">
       <span>
         {i18n.t(file.role === 'original' ? 'backpack.detail.original' : 'backpack.detail.picture')}
         <span class="soft small theirs">
-          {file.name} · {sizeInWords(file.bytes.length)}
+          {name} · {sizeInWords(file.bytes.length)}
         </span>
       </span>
-      <DownloadButton name={file.name} bytes={file.bytes} />
+      <DownloadButton name={name} bytes={file.bytes} />
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import type { SavedBadge, SavedEvidence, SavedFile } from '../../lib/backpack';
 import { fromBase64 } from '../../lib/formats/base64';
 import { bytesOfDataAddress } from '../../lib/formats/data-address';
+import { withPictureEnding } from '../../lib/formats/file-name';
 import type { EntryView, ReportView } from '../../lib/page/views';
 import { ask } from '../../lib/platform';
 import type { DocumentForm } from '../../lib/share';
@@ -31,7 +32,7 @@ export interface NamedFile {
 export function entrySource(tabId: number, entry: EntryView): ShareSource {
   const original = async () => {
     const file = await ask('getFile', { tabId, entryId: entry.id });
-    return file && { name: file.name, bytes: fromBase64(file.base64) };
+    return file && { name: withPictureEnding(file.name, file.mediaType), bytes: fromBase64(file.base64) };
   };
   return {
     entry,
@@ -85,7 +86,14 @@ export function savedSource(
         ...(badge.documentForm !== 'address' || hosted === undefined ? {} : { hosted: hosted.bytes }),
       };
     },
-    ...(original === undefined ? {} : { original: async () => original }),
+    ...(original === undefined
+      ? {}
+      : {
+          original: async () => ({
+            name: withPictureEnding(original.name, original.mediaType),
+            bytes: original.bytes,
+          }),
+        }),
     async picture() {
       if (declared !== undefined) return declared.bytes;
       return original?.mediaType.startsWith('image/') && isDeclared(report) ? original.bytes : undefined;

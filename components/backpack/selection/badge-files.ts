@@ -1,6 +1,6 @@
 // The chosen badges as plain files in one zip: what other backpacks, forms and people take.
 import type { Backpack, SavedBadge } from '../../../lib/backpack';
-import { fileNameOf } from '../../../lib/formats/file-name';
+import { fileNameOf, withPictureEnding } from '../../../lib/formats/file-name';
 import type { ZipEntry } from '../../../lib/zip';
 import { documentFileName } from '../badge-files';
 import { nameOfSaved } from '../badge-list';
@@ -25,7 +25,8 @@ export async function* badgeFiles(
     if (!saved) continue; // Deleted meanwhile.
     const original = (await backpack.files(id)).find(({ role }) => role === 'original');
     const bytes = original?.bytes ?? new TextEncoder().encode(saved.documentText);
-    yield { name: freeName(saved, original?.name, taken), bytes };
+    const found = original && withPictureEnding(original.name, original.mediaType);
+    yield { name: freeName(saved, found, taken), bytes };
   }
 }
 

@@ -38,6 +38,18 @@ describe('the chosen badges as files', () => {
     expect(new TextDecoder().decode(entries[2]?.bytes)).toBe(bare.badge.documentText);
   });
 
+  it('have the ending of the picture that they are, where their own name has none', async () => {
+    const saving = savingNumber(1);
+    const [original] = saving.files;
+    if (original === undefined) throw new Error('no file');
+    const { backpack, ids } = await kept('endings', [{ ...saving, files: [{ ...original, name: 'baked' }] }]);
+    const names = [];
+    for await (const { name } of badgeFiles(backpack, ids, { onBadge: () => undefined, signal: never })) {
+      names.push(name);
+    }
+    expect(names).toEqual(['Badge-1.png']);
+  });
+
   it('stop where the person stops them', async () => {
     const { backpack, ids } = await kept('stopped', [savingNumber(1)]);
     const stop = AbortSignal.abort(new Error('stopped'));

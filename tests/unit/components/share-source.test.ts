@@ -1,0 +1,34 @@
+import '../i18n-from-locale';
+import { describe, expect, it } from 'vitest';
+import { savedSource } from '../../../components/share/share-source';
+import type { SavedBadge, SavedFile } from '../../../lib/backpack';
+import { savingNumber } from '../backpack/made-up-badges';
+import { png } from '../baking/images';
+
+const BADGE: SavedBadge = {
+  ...savingNumber(1).badge,
+  id: 'one',
+  awardKeys: [],
+  tags: [],
+  notes: '',
+  favourite: false,
+  savedAt: '2026-05-01T10:00:00Z',
+  digest: 'a'.repeat(64),
+};
+
+function sourceOf(file: Pick<SavedFile, 'name' | 'mediaType' | 'bytes'>) {
+  const files: SavedFile[] = [{ badgeId: 'one', role: 'original', ...file }];
+  return savedSource(BADGE, { report: undefined, files, evidence: [] });
+}
+
+describe('the file that a saved badge came in', () => {
+  it.each([
+    ['baked', 'image/png', 'baked.png'],
+    ['baked', 'image/svg+xml', 'baked.svg'],
+    ['image.PNG', 'image/png', 'image.PNG'],
+    ['picture.php', 'image/png', 'picture.php.png'],
+    ['assertion', 'application/json', 'assertion'],
+  ])('%s of type %s is given away as %s', async (name, mediaType, given) => {
+    expect((await sourceOf({ name, mediaType, bytes: png() }).original?.())?.name).toBe(given);
+  });
+});
