@@ -5,8 +5,8 @@ import type { SavedBadge, WholeBadge } from '../records';
 import type { Arrangement } from '../taking-in';
 import type { Directory, Place } from './directory';
 import { withEdits } from './own-words';
-import type { Registers } from './registers';
-import type { BadgeRow } from './rows';
+import type { Registers, Values } from './registers';
+import type { ArrangementRow, BadgeRow } from './rows';
 import type { Outline, Replacement, SharedBackpack, Written } from './shared-backpack';
 import {
   type FileReference,
@@ -87,15 +87,14 @@ export class FolderRun {
     return this.choice.replaceAll('-', '').slice(0, 12);
   }
 
-  async keepArrangement(applied: Record<string, unknown>, remove: readonly string[] = []): Promise<void> {
-    const row = {
-      key: 'arrangement',
-      registers: this.registers,
-      gone: this.gone,
-      applied,
-      file: this.arrangementFile,
-    } as const;
-    this.written(await this.backpack.writeRows(this.choice, { put: [row], remove }));
+  arrangementRow(applied: Values): ArrangementRow {
+    const { registers, gone, arrangementFile: file } = this;
+    return { key: 'arrangement', registers, gone, applied, file };
+  }
+
+  async keepArrangement(applied: Values, remove: readonly string[] = []): Promise<void> {
+    const put = [this.arrangementRow(applied)];
+    this.written(await this.backpack.writeRows(this.choice, { put, remove }));
   }
 
   noteGone(key: string, gone: Gone): void {

@@ -151,11 +151,11 @@ export class SharedBackpack extends OrganisedBackpack {
     });
   }
 
-  /** Puts an arrangement in the place of `before`. */
+  /** Puts an arrangement in the place of `before`, with what is remembered of it. */
   async putArrangement(
     choiceId: string,
     { collections, trust, identities, mark }: Arrangement,
-    before: Arrangement,
+    { before, row }: { before: Arrangement; row: ArrangementRow },
   ): Promise<Written> {
     return this.#unlessEnded(choiceId, async (transaction) => {
       if (canonical(await arrangementIn(transaction)) !== canonical(before)) return 'changed';
@@ -176,6 +176,7 @@ export class SharedBackpack extends OrganisedBackpack {
       for (const identity of identities) await transaction.objectStore('identities').put(identity);
       if (mark) await transaction.objectStore('keepsakes').put({ ...mark, name: 'mark' });
       else await transaction.objectStore('keepsakes').delete('mark');
+      await transaction.objectStore('safekeeping').put(row);
       return 'written';
     });
   }

@@ -85,8 +85,9 @@ export async function arrange(run: FolderRun): Promise<void> {
   const wanted = valuesOf(after, run.keyOf);
   let changed = false;
   if (canonical(valuesOf(run.arrangement, run.keyOf)) !== canonical(wanted)) {
-    changed =
-      run.written(await run.backpack.putArrangement(run.choice, after, run.arrangement)) === 'changed';
+    const rest = { before: run.arrangement, row: run.arrangementRow(wanted) };
+    const written = run.written(await run.backpack.putArrangement(run.choice, after, rest));
+    changed = written === 'changed';
     if (changed) run.again = true;
     else run.changedHere = true;
   }

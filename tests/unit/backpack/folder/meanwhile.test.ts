@@ -163,6 +163,17 @@ describe('an arrangement that came', () => {
     expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
   }
 
+  it('is not taken for a decision of this device where the folder then fails', async () => {
+    await decidedAnew(({ backpack, directory }) => {
+      const { putArrangement } = backpack;
+      backpack.putArrangement = async (...given) => {
+        backpack.putArrangement = putArrangement;
+        directory.trouble = { code: 'full', afterWrites: 0 };
+        return putArrangement.apply(backpack, given);
+      };
+    });
+  });
+
   it('is not taken for a decision of this device where the person wrote about a badge meanwhile', async () => {
     await decidedAnew(({ backpack }) => {
       const { wholes } = backpack;
