@@ -32,9 +32,10 @@ export interface SyncOptions {
   onProgress?: (progress: { done: number; total: number }) => void;
 }
 
-/** What becomes of a badge by a record in the folder, which has that `name`. */
+/** What becomes of a badge by `incoming`, a record in the folder, which has that `name`. */
 export interface Arrived extends Replacement {
   key: string;
+  incoming: SharedBadge;
   name?: string;
 }
 
@@ -64,6 +65,8 @@ export class FolderRun {
   readonly spent = new Map<string, Place>();
   /** Logical names of files that a deleted badge had. */
   readonly dropped = new Map<string, Place>();
+  /** Logical names of files that records name which are for another look. */
+  readonly named = new Set<string>();
   /** Not written yet, by key. */
   readonly arrived = new Map<string, Arrived>();
   changedHere = false;
@@ -156,6 +159,12 @@ export class FolderRun {
     if (badge.file) this.spent.set(badge.file, 'records');
     for (const { file } of badge.files) this.dropped.set(file, 'badges');
     for (const { file } of badge.evidence) this.dropped.set(file, 'proofs');
+  }
+
+  /** The person was faster: that record stays as it is until the next look. */
+  leave({ files, evidence }: Pick<SharedBadge, 'files' | 'evidence'>): void {
+    this.again = true;
+    for (const { file } of [...files, ...evidence]) this.named.add(file);
   }
 
   /** Of checks that later ones made needless. */

@@ -60,7 +60,7 @@ async function takeIn(run: FolderRun, arrivals: readonly Arrival[]): Promise<voi
   }
 }
 
-/** What the badge becomes by it. Undefined: nothing changes here, it stays deleted, or the person edited it meanwhile. */
+/** What the badge becomes by it. Undefined: nothing changes here, it stays deleted, or the person was faster. */
 async function arrivedBy(
   run: FolderRun,
   { incoming, name }: Arrival,
@@ -73,8 +73,8 @@ async function arrivedBy(
     if (name !== undefined) run.spent.set(name, 'records');
     return undefined;
   }
-  if (before && run.withEdits(before.badge) !== before.badge) {
-    run.again = true; // Edited meanwhile.
+  if (before ? run.withEdits(before.badge) !== before.badge : run.outlines.has(key)) {
+    run.leave(incoming); // Edited or deleted meanwhile.
     return undefined;
   }
   const local = before && (await run.sharedOf(key, before));
@@ -104,7 +104,7 @@ async function arrivedBy(
     stamps: knownStamps(joined.badge),
     waiting,
   };
-  const arrived = { key, whole, before, row, ...(name === undefined ? {} : { name }) };
+  const arrived = { key, incoming, whole, before, row, ...(name === undefined ? {} : { name }) };
   if (
     name !== undefined &&
     waiting === 0 &&
@@ -135,7 +135,7 @@ async function putArrived(run: FolderRun): Promise<void> {
     if (written[at] === 'written') {
       run.changedHere = true;
       noteArrived(run, one);
-    } else run.again = true;
+    } else run.leave(one.incoming);
   }
 }
 

@@ -8,9 +8,12 @@ export async function tidy(run: FolderRun): Promise<void> {
     if (run.there.get(place)?.has(name)) await run.directory.remove(place, name);
   }
   if (run.dropped.size === 0) return;
-  const wanted = new Set(
-    [...run.rows.values()].flatMap(({ files, evidence }) => [...files, ...evidence].map(({ file }) => file)),
-  );
+  const wanted = new Set([
+    ...run.named,
+    ...[...run.rows.values()].flatMap(({ files, evidence }) =>
+      [...files, ...evidence].map(({ file }) => file),
+    ),
+  ]);
   for (const [name, place] of run.dropped) {
     const stored = await run.shelf.stored(name);
     if (!wanted.has(name) && run.there.get(place)?.has(stored)) await run.directory.remove(place, stored);

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeAll, copyThroughCloud, type Device, everything, idOf, save, two } from './devices';
+import type { ReportView } from '../../../../lib/page/views';
+import { evidenceFrom, reportNumber } from '../made-up-badges';
+import { closeAll, copyThroughCloud, type Device, everything, idOf, namesIn, save, two } from './devices';
 
 const DAY_MS = 86_400_000;
 
@@ -133,6 +135,59 @@ describe('a person who goes on while the folder is kept', () => {
       owner: 'other',
     });
     expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+  });
+
+  it('does not get back what they delete while news of it are read', async () => {
+    const { a, b, cloud, settled } = await two();
+    const id = await save(a, 1);
+    await settled();
+    await a.backpack.addReport(id, reportNumber(1, 'verified', '2026-07-01T00:00:00Z'), []);
+    await a.sync();
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b);
+    const read = b.directory.read.bind(b.directory);
+    b.directory.read = async (place, name) => {
+      if (place === 'records') await b.backpack.remove(await idOf(b, 'Badge 1').catch(() => 'gone already'));
+      return read(place, name);
+    };
+    await b.sync();
+    expect(await namesIn(b)).toEqual([]);
+    await settled();
+    expect(await namesIn(a)).toEqual([]);
+  });
+
+  it('finds all files of a record in the folder that could not be taken in yet', async () => {
+    const { a, b, cloud, settled } = await two();
+    const id = await save(a, 1);
+    for (const day of [1, 2, 3]) await a.backpack.addReport(id, reportOf(day), [proofOf(day)]);
+    await a.sync();
+    copyThroughCloud(cloud, a);
+    copyThroughCloud(cloud, b);
+    // Of one more check that nobody asked for, those between the first and the last are not kept.
+    await save(b, 1);
+    await b.watched.addQuietReport(await idOf(b, 'Badge 1'), reportOf(4), [proofOf(4)]);
+    const named = [...b.directory.files.keys()].filter((path) => path.startsWith('proofs/'));
+    const { putWholes } = b.backpack;
+    b.backpack.putWholes = async (...given) => {
+      await b.backpack.setFavourite(await idOf(b, 'Badge 1'), true);
+      return putWholes.apply(b.backpack, given);
+    };
+    await b.sync();
+    b.backpack.putWholes = putWholes;
+    expect([...b.directory.files.keys()]).toEqual(expect.arrayContaining(named));
+    copyThroughCloud(cloud, b);
+    expect([...cloud.keys()]).toEqual(expect.arrayContaining(named));
+    await settled();
+    expect(await everything(b.backpack)).toEqual(await everything(a.backpack));
+
+    function proofOf(day: number) {
+      return evidenceFrom(`https://school.example/list-${day}`, `list ${day}`);
+    }
+    function reportOf(day: number): ReportView {
+      const { bytes: _left, ...document } = proofOf(day);
+      const checkedAt = new Date(Date.UTC(2026, 6, day)).toISOString();
+      return { ...reportNumber(1, 'verified', checkedAt), quiet: true, evidence: [document] };
+    }
   });
 });
 
