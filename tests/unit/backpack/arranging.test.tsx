@@ -1,0 +1,135 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { badgeNumber, unproven } from './made-up-badges';
+import { backpack, button, field, items, leftItem, root, saved, show, shownNames, write } from './shown-page';
+
+describe('the left side and collections', () => {
+  it('keeps the own words of a badge, finds it by them and narrows by them', async () => {
+    await saved(1);
+    await saved(2);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    root.querySelector<HTMLElement>('.badge-link')?.click();
+    const tags = await field<HTMLInputElement>('.own-words > input');
+    write(tags, ' harbour ,, tide,harbour');
+    await vi.waitFor(() => expect(tags.value).toContain('harbour'));
+    tags.dispatchEvent(new Event('blur'));
+    await vi.waitFor(async () =>
+      expect((await backpack.list()).map((badge) => badge.tags)).toContainEqual(['harbour', 'tide']),
+    );
+    const notes = await field<HTMLTextAreaElement>('.own-words textarea');
+    write(notes, 'the one with the lighthouse');
+    await vi.waitFor(
+      async () =>
+        expect((await backpack.list()).map(({ text }) => text)).toContainEqual(
+          expect.stringContaining('the one with the lighthouse'),
+        ),
+      { timeout: 3_000 },
+    );
+    button('Add to favourites').click();
+    await vi.waitFor(async () =>
+      expect((await backpack.list()).filter(({ favourite }) => favourite)).toHaveLength(1),
+    );
+    const name = await field<HTMLInputElement>('.own-collections input[type=text]');
+    write(name, 'For my CV');
+    await vi.waitFor(() => expect(button('Create').disabled).toBe(false));
+    button('Create').click();
+    await vi.waitFor(async () =>
+      expect(await backpack.collections()).toMatchObject([
+        { name: 'For my CV', badgeIds: [expect.any(String)] },
+      ]),
+    );
+    const narrow = await field<HTMLSelectElement>('.toolbar-narrow');
+    root.querySelector<HTMLElement>('.detail-close')?.click(); // Beside the details there is no room at the left.
+    await vi.waitFor(() => expect(leftItem('Favourites').textContent).toContain('1 badge'));
+    expect(leftItem('For my CV').textContent).toContain('1 badge');
+    narrow.value = 'tag tide';
+    narrow.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    leftItem('school.example').click();
+    await vi.waitFor(() => expect(root.querySelectorAll('.narrowing')).toHaveLength(2));
+    expect(items()).toHaveLength(1);
+    root.querySelector<HTMLElement>('[aria-label="No longer only Tag: tide"]')?.click();
+    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    root.querySelector<HTMLElement>('.narrowing')?.click();
+    await vi.waitFor(() => expect(root.querySelector('.narrowing')).toBeNull());
+    write(await field<HTMLInputElement>('.toolbar-search'), 'Lighthouse');
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+  });
+
+  it('shows a collection in its own order, moves badges with the keyboard, and deletes it with Undo', async () => {
+    const ids = [await saved(1), await saved(2), await saved(3)];
+    const { id } = await backpack.createCollection({ name: 'For my CV', description: 'The best' });
+    await backpack.addToCollection(id, ids);
+    show();
+    await vi.waitFor(() => leftItem('For my CV').click());
+    const names = () => [...root.querySelectorAll('.badge-name')].map((name) => name.textContent);
+    await vi.waitFor(() => expect(names()).toEqual(['Badge 1', 'Badge 2', 'Badge 3']));
+    expect(root.querySelector('.collection-head')?.textContent).toContain('The best');
+    const first = root.querySelector<HTMLElement>('[data-at="0"]');
+    first?.focus();
+    first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', altKey: true, bubbles: true }));
+    await vi.waitFor(() => expect(names()).toEqual(['Badge 2', 'Badge 3', 'Badge 1']));
+    button('Undo').click();
+    await vi.waitFor(() => expect(names()).toEqual(['Badge 1', 'Badge 2', 'Badge 3']));
+    button('Edit').click();
+    await vi.waitFor(() => expect(root.querySelector('.collection-head textarea')).not.toBeNull());
+    write(await field<HTMLTextAreaElement>('.collection-head textarea'), 'The very best');
+    await new Promise((drawn) => setTimeout(drawn)); // Preact draws in the next turn.
+    button('Keep changes').click();
+    await vi.waitFor(async () =>
+      expect(await backpack.collections()).toMatchObject([{ description: 'The very best' }]),
+    );
+    await vi.waitFor(() => button('Undo').click());
+    await vi.waitFor(async () =>
+      expect(await backpack.collections()).toMatchObject([{ description: 'The best' }]),
+    );
+    button('Delete collection').click();
+    await vi.waitFor(async () => expect(await backpack.collections()).toEqual([]));
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    button('Undo').click();
+    await vi.waitFor(async () => expect(await backpack.collections()).toMatchObject([{ name: 'For my CV' }]));
+  });
+
+  it('offers collections, issuers and skills at the left, and lets go of each with another click', async () => {
+    const skills = (names: string[]) => ({
+      badge: badgeNumber(1, {
+        id: `urn:uuid:${names.join()}`,
+        name: names.join(),
+        alignments: names.map((name) => ({ name })),
+      }),
+    });
+    await saved(1, skills(['Welding']));
+    await saved(2, { ...skills(['Welding', 'Sewing']), sealer: { kind: 'domain', value: 'guild.example' } });
+    await saved(3, unproven(3));
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    const left = () =>
+      [...root.querySelectorAll('nav .left-item')].map((one) =>
+        one.textContent?.replace(/(\d+)\d+ badges?$/, ' $1'),
+      );
+    expect(left()).toEqual([
+      'All 3',
+      'Favourites 0',
+      'Needs attention 1',
+      'guild.example 1',
+      'school.example 1',
+      'Welding 2',
+      'Sewing 1',
+    ]);
+    leftItem('guild.example').click();
+    await vi.waitFor(() => expect(shownNames()).toEqual(['Welding,Sewing']));
+    expect(leftItem('guild.example').getAttribute('aria-pressed')).toBe('true');
+    expect(leftItem('All').getAttribute('aria-pressed')).toBe('false');
+    leftItem('guild.example').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    leftItem('Welding').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    leftItem('Favourites').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('No badge is in all that you chose.'));
+    leftItem('All').click();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    leftItem('Favourites').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('No badge is a favourite yet.'));
+  });
+});

@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { createHash } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import { badgeNumber } from './made-up-badges';
+import { backpack, button, field, items, root, saved, show } from './shown-page';
+
+describe('the lists of issuers and of own addresses', () => {
+  it('tells with the person own addresses which badges are theirs', async () => {
+    const hash = createHash('sha256').update('ana@example.orgsalt').digest('hex');
+    const bound = (number: number, recipient: object) =>
+      saved(number, {
+        badge: badgeNumber(number, { recipients: [{ type: 'email', ...recipient }] }),
+      });
+    await bound(1, { hash: `sha256$${hash}`, salt: 'salt' });
+    await bound(2, { value: 'ben@example.org' });
+    await saved(3);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    button('Who I am').click();
+    await vi.waitFor(() => expect(root.querySelector('dialog form input')).not.toBeNull());
+    const field = root.querySelector<HTMLInputElement>('dialog form input');
+    if (!field) throw new Error('no field');
+    field.value = 'ana@example.org';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(button('Add').disabled).toBe(false));
+    root
+      .querySelector('dialog form')
+      ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await vi.waitFor(
+      async () =>
+        expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+      { timeout: 20_000 }, // All that verifies is loaded for it.
+    );
+    const narrow = root.querySelector<HTMLSelectElement>('.toolbar-narrow');
+    if (!narrow) throw new Error('nothing to narrow by');
+    await vi.waitFor(() => expect(narrow.textContent).toContain('Mine'));
+    const shownWith = async (value: string) => {
+      narrow.value = value;
+      narrow.dispatchEvent(new Event('change', { bubbles: true }));
+      await vi.waitFor(() => expect(items()).toHaveLength(1));
+      return root.querySelector('.badge-name')?.textContent;
+    };
+    expect(await shownWith('owner mine')).toBe('Badge 1');
+    root.querySelector<HTMLElement>('.badge-link')?.click();
+    await vi.waitFor(() => expect(root.textContent).toContain('It is bound to you, by ana@example.org.'));
+  });
+
+  it('lists the issuers that the person decided about, takes one back and adds those of a file', async () => {
+    await saved(1);
+    await backpack.setTrust({ kind: 'domain', value: 'school.example', name: 'School', decision: 'trusted' });
+    const { told } = show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Trusted issuers').click();
+    const listed = () => [...root.querySelectorAll('.trust-list strong')].map((one) => one.textContent);
+    await vi.waitFor(() => expect(listed()).toEqual(['school.example']));
+
+    const choose = async (text: string) => {
+      const input = root.querySelector<HTMLInputElement>('dialog input[type=file]');
+      const files = [new File([text], 'list.json')];
+      if (!input) throw new Error('no way to choose a file');
+      Object.defineProperty(input, 'files', { configurable: true, value: files });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    await choose('{}');
+    await vi.waitFor(() => expect(root.textContent).toContain('This file is no trust list of Laurel.'));
+    const issuers = [
+      { kind: 'domain', value: 'school.example', decision: 'distrusted' },
+      { kind: 'domain', value: 'guild.example', decision: 'distrusted' },
+    ];
+    await choose(JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers }));
+    await vi.waitFor(() => expect(listed()).toEqual(['guild.example', 'school.example']));
+    expect(root.textContent).toContain('1 issuer was added. You had decided about 1 of them yourself');
+    await vi.waitFor(() => expect(told()).toBe(1));
+
+    root.querySelector<HTMLElement>('[aria-label="Take it back: school.example"]')?.click();
+    await vi.waitFor(() => expect(listed()).toEqual(['guild.example']));
+    expect(await backpack.trust()).toContainEqual(
+      expect.objectContaining({ value: 'school.example', decision: 'undecided' }),
+    );
+    button('Undo').click();
+    await vi.waitFor(() => expect(listed()).toEqual(['guild.example', 'school.example']));
+    expect(await backpack.trust()).toContainEqual(
+      expect.objectContaining({ value: 'school.example', decision: 'trusted', name: 'School' }),
+    );
+  });
+
+  it('takes out again what came with a file of issuers', async () => {
+    await saved(1);
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Trusted issuers').click();
+    const input = await field<HTMLInputElement>('dialog input[type=file]');
+    const issuers = [{ kind: 'domain', value: 'guild.example', decision: 'trusted' }];
+    const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
+    Object.defineProperty(input, 'files', { value: [new File([list], 'list.json')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(root.querySelectorAll('.trust-list li')).toHaveLength(1));
+    button('Undo').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('1 issuer was taken out again.'));
+    expect(root.querySelectorAll('.trust-list li')).toHaveLength(0);
+    expect(await backpack.trust()).toMatchObject([{ value: 'guild.example', decision: 'undecided' }]);
+  });
+
+  it('puts back an address that was removed', async () => {
+    await saved(1);
+    await backpack.addIdentity({ type: 'email', value: 'ana@example.org' });
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Who I am').click();
+    (await field('[aria-label="Remove ana@example.org"]')).click();
+    await vi.waitFor(async () => expect(await backpack.identities()).toEqual([]));
+    await vi.waitFor(() => button('Undo').click());
+    await vi.waitFor(async () =>
+      expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+    );
+  });
+});

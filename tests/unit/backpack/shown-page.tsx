@@ -1,0 +1,117 @@
+// The backpack page with a backpack of its own in each test, drawn into a document without a browser extension around
+// it, and what tests press, write and read there.
+import 'fake-indexeddb/auto';
+import '../i18n-from-locale';
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { BackpackPage } from '../../../components/backpack/backpack-page';
+import type { BackpackSurroundings } from '../../../components/backpack/surroundings';
+import { type OrganisedBackpack, openOrganisedBackpack } from '../../../lib/backpack/organised-backpack';
+import { reportNumber, savingNumber } from './made-up-badges';
+
+let names = 0;
+/** That of the test that runs, and where its page is drawn. */
+export let databaseName: string;
+export let backpack: OrganisedBackpack;
+export let root: HTMLElement;
+
+// happy-dom lays nothing out: give the list a size, so that it has a window to draw.
+HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 900, 600);
+globalThis.requestIdleCallback ??= (callback) =>
+  Number(setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 10 })));
+globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
+
+beforeEach(async () => {
+  names += 1;
+  databaseName = `page-${names}`;
+  backpack = await openOrganisedBackpack({ name: databaseName });
+  root = document.body.appendChild(document.createElement('div'));
+  history.replaceState(null, '', '/backpack.html');
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  vi.restoreAllMocks();
+});
+
+export function show(change: Partial<BackpackSurroundings> = {}): {
+  around: BackpackSurroundings;
+  told: () => number;
+  /** As another window or the folder does it: changes the backpack, and the page reads it anew. */
+  elsewhere: (work: () => Promise<unknown>) => Promise<void>;
+} {
+  let told = 0;
+  let changedElsewhere: () => void = () => undefined;
+  const around: BackpackSurroundings = {
+    open: async () => backpack,
+    recheck: async () => 'checked',
+    refresh: async () => ({ kind: 'newest' }),
+    allowHosts: async () => true,
+    onChanged: (listener) => {
+      changedElsewhere = listener;
+      return () => undefined;
+    },
+    tellChanged: () => {
+      told += 1;
+    },
+    contentsOf: async () => ({ badges: [], isPicture: false }),
+    takePdf: async () => ({ kind: 'left', why: 'pdf-without-badge' }),
+    readAddress: async () => ({ refused: 'host', host: 'school.example' }),
+    replay: async () => reportNumber(1, 'verified', '2026-05-01T10:00:00Z'),
+    ...change,
+  };
+  render(<BackpackPage around={around} />, root);
+  return {
+    around,
+    told: () => told,
+    elsewhere: async (work) => {
+      await work();
+      changedElsewhere();
+    },
+  };
+}
+
+export async function saved(
+  number: number,
+  change: Parameters<typeof savingNumber>[1] = {},
+): Promise<string> {
+  const outcome = await backpack.save(savingNumber(number, change));
+  if (outcome.kind !== 'saved') throw new Error(outcome.kind);
+  return outcome.badgeId;
+}
+
+export const items = () => [...root.querySelectorAll('ul[aria-label="Backpack"] > li')];
+export const shownNames = () => items().map((item) => item.querySelector('.badge-name')?.textContent);
+
+export function button(words: string): HTMLButtonElement {
+  const found = [...root.querySelectorAll('button')].find((one) => one.textContent?.includes(words));
+  if (!found) throw new Error(`no button ${words}`);
+  return found;
+}
+
+export function leftItem(words: string): HTMLButtonElement {
+  const found = [...root.querySelectorAll<HTMLButtonElement>('nav .left-item')].find(
+    (one) => one.title === words,
+  );
+  if (!found) throw new Error(`nothing at the left is ${words}`);
+  return found;
+}
+
+export async function openDetails(number: number): Promise<void> {
+  await vi.waitFor(() => expect(items().length).toBeGreaterThan(0));
+  const link = [...root.querySelectorAll<HTMLElement>('.badge-link')].find((one) =>
+    one.textContent?.includes(`Badge ${number}`),
+  );
+  link?.click();
+  await vi.waitFor(() => expect(root.querySelector('.detail-head')).not.toBeNull());
+}
+
+export async function field<T extends HTMLElement>(selector: string): Promise<T> {
+  await vi.waitFor(() => expect(root.querySelector(selector)).not.toBeNull());
+  return root.querySelector(selector) as T; // Of the kind that the test names.
+}
+
+export function write(element: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  element.value = text;
+  element.dispatchEvent(new Event('input', { bubbles: true }));
+}
