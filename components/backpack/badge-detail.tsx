@@ -36,6 +36,7 @@ import { UntrustedMarkdown } from './untrusted-markdown';
 import { useBoundTo } from './use-bound-to';
 import { hostOf } from './web-address';
 import { WhatItSays } from './what-it-says';
+import './badge-detail.css';
 
 const ShareDialog = later(async () => (await import('../share/share-dialog')).ShareDialog);
 

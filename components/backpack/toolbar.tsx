@@ -8,6 +8,7 @@ import { wordsOf } from '../sentences';
 import { type Choices, issuerWords, type Narrowing, type Sort } from './arrange';
 import type { View } from './badge-list';
 import type { Narrowed } from './use-shown';
+import './toolbar.css';
 
 interface ToolbarProps extends Narrowed {
   typed: string;
