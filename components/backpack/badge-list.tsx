@@ -7,6 +7,7 @@ import { dateInWords } from '../dates';
 import { drawnOnce, useSteady } from '../drawn-once';
 import { issuerLine } from '../sentences';
 import { BadgeArt } from './badge-art';
+import { placeOfDrop } from './order';
 import type { Selection } from './selection/use-selection';
 import { type Layout, useWindow } from './use-window';
 import { hostOf } from './web-address';
@@ -28,7 +29,7 @@ interface BadgeListProps {
   earlierOf: (badgeId: string) => number;
   /** What is being dragged from here: all that is chosen, where it began at something chosen. */
   dragged: RefObject<readonly ListedBadge[]>;
-  /** Given where the order is the person's own: to `place` (from 0) by dragging or Alt and an arrow. */
+  /** Given where the order is the person's own: to `place` (from 0) among the others, by dragging or Alt and an arrow. */
   onMove?: (badges: readonly ListedBadge[], place: number) => Promise<void>;
 }
 
@@ -61,6 +62,11 @@ export function BadgeList(props: BadgeListProps) {
   const onMove = useSteady(
     (moved: readonly ListedBadge[], place: number) => void props.onMove?.(moved, place),
   );
+  const onDropAt = useSteady((at: number) => {
+    const moved = dragged.current ?? [];
+    dragged.current = [];
+    onMove(moved, placeOfDrop(badges.map(idOf), moved.map(idOf), at));
+  });
   const isMovable = props.onMove !== undefined;
   const move = (event: KeyboardEvent) => {
     const moved = badges[reachable];
@@ -107,7 +113,7 @@ export function BadgeList(props: BadgeListProps) {
         return (
           <Item
             key={badge.id}
-            {...{ badge, at, view, selection, dragged, onOpen, isMovable, onMove }}
+            {...{ badge, at, view, selection, dragged, onOpen, isMovable, onDropAt }}
             count={badges.length}
             onReach={setActive}
             columns={layout.columns}
@@ -135,11 +141,11 @@ interface ItemProps extends Pick<BadgeListProps, 'view' | 'selection' | 'dragged
   isReachable: boolean;
   onReach: (at: number) => void;
   isMovable: boolean;
-  onMove: (badges: readonly ListedBadge[], place: number) => void;
+  onDropAt: (at: number) => void;
 }
 
 const Item = drawnOnce(function Item(props: ItemProps) {
-  const { badge, at, count, columns, rowPx, view, earlier, selection, dragged, isMovable, onMove } = props;
+  const { badge, at, count, columns, rowPx, view, earlier, selection, dragged, isMovable, onDropAt } = props;
   const hold = (event: DragEvent) => dragged.current?.length && event.preventDefault();
   return (
     <li
@@ -161,8 +167,7 @@ const Item = drawnOnce(function Item(props: ItemProps) {
         onDrop: (event: DragEvent) => {
           if (!dragged.current?.length) return;
           event.preventDefault();
-          onMove(dragged.current, at);
-          dragged.current = [];
+          onDropAt(at);
         },
       })}
     >
@@ -185,6 +190,10 @@ const Item = drawnOnce(function Item(props: ItemProps) {
     </li>
   );
 });
+
+function idOf({ id }: ListedBadge): string {
+  return id;
+}
 
 /** Under the pointer, where several badges are dragged at once. */
 function showCount(event: DragEvent, count: number): void {

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../lib/backpack';
 import type { OrganisedBackpack } from '../../lib/backpack/organised-backpack';
 import { nameOfSaved } from './badge-list';
+import { reordered } from './order';
 import type { ToastWords } from './toasts';
 
 interface Acting {
@@ -39,26 +40,25 @@ export function useCollections({ backpack, changed, toast }: Acting) {
           const { id } = await backpack.createCollection({ name });
           told(i18n.t('left.created', { name }), () => backpack.deleteCollection(id));
         }),
-      /** To `place` (from 0) in its order. */
+      /** To `place` (from 0) among the others in it. */
       moveBadges: (badges: readonly ListedBadge[], { id, badgeIds }: Collection, place: number) =>
         attempt(async () => {
-          await backpack.addToCollection(
-            id,
-            badges.map((badge) => badge.id),
-            place,
-          );
+          const moved = badges.map((badge) => badge.id);
+          const order = reordered(badgeIds, moved, place);
+          if (order === undefined) return;
+          await backpack.orderCollection(id, order);
           const [only, ...others] = badges;
           const name =
             only && others.length === 0 ? nameOfSaved(only) : i18n.t('backpack.count', badges.length);
-          told(i18n.t('organise.moved', { name }), () => backpack.addToCollection(id, badgeIds, 0));
+          told(i18n.t('organise.moved', { name }), () => backpack.orderCollection(id, badgeIds));
         }),
-      /** To `place` (from 0) among `all`. */
+      /** To `place` (from 0) among the others of `all`. */
       moveCollection: (moved: Collection, place: number, all: readonly Collection[]) =>
         attempt(async () => {
           const before = all.map(({ id }) => id);
-          await backpack.reorderCollections(
-            before.filter((id) => id !== moved.id).toSpliced(place, 0, moved.id),
-          );
+          const order = reordered(before, [moved.id], place);
+          if (order === undefined) return;
+          await backpack.reorderCollections(order);
           told(i18n.t('organise.moved', { name: moved.name }), () => backpack.reorderCollections(before));
         }),
     };

@@ -196,16 +196,20 @@ export class OrganisedBackpack extends Backpack {
     });
   }
 
-  /** At `place` (from 0) or at the end; badges that are members already move there. Badges that are gone stay out. */
-  async addToCollection(
-    id: string,
-    badgeIds: readonly string[],
-    place?: number,
-  ): Promise<'changed' | 'gone'> {
+  /** Behind those that are in it. Badges that are gone stay out. */
+  async addToCollection(id: string, badgeIds: readonly string[]): Promise<'changed' | 'gone'> {
     return this.#changeCollection(id, async (collection, transaction) => {
-      const added = await presentOf(transaction, [...new Set(badgeIds)]);
-      const others = collection.badgeIds.filter((badgeId) => !added.includes(badgeId));
-      return { ...collection, badgeIds: others.toSpliced(place ?? others.length, 0, ...added) };
+      const added = await presentOf(transaction, badgeIds);
+      return { ...collection, badgeIds: [...new Set([...collection.badgeIds, ...added])] };
+    });
+  }
+
+  /** Adds none: of those named the ones that are members stand first, the others keep their order behind them. */
+  async orderCollection(id: string, badgeIds: readonly string[]): Promise<'changed' | 'gone'> {
+    return this.#changeCollection(id, (collection) => {
+      const members = new Set(collection.badgeIds);
+      const named = badgeIds.filter((badgeId) => members.has(badgeId));
+      return { ...collection, badgeIds: [...new Set([...named, ...collection.badgeIds])] };
     });
   }
 

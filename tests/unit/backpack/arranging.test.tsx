@@ -1,7 +1,19 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { badgeNumber, unproven } from './made-up-badges';
-import { backpack, button, field, items, leftItem, root, saved, show, shownNames, write } from './shown-page';
+import {
+  backpack,
+  button,
+  drag,
+  field,
+  items,
+  leftItem,
+  root,
+  saved,
+  show,
+  shownNames,
+  write,
+} from './shown-page';
 
 describe('the left side and collections', () => {
   it('keeps the own words of a badge, finds it by them and narrows by them', async () => {
@@ -89,6 +101,56 @@ describe('the left side and collections', () => {
     await vi.waitFor(() => expect(items()).toHaveLength(3));
     button('Undo').click();
     await vi.waitFor(async () => expect(await backpack.collections()).toMatchObject([{ name: 'For my CV' }]));
+  });
+
+  /** Badges 1 to `count` in one collection, which is open. */
+  async function openCollection(count: number) {
+    const ids: string[] = [];
+    for (let number = 1; number <= count; number += 1) ids.push(await saved(number));
+    const { id } = await backpack.createCollection({ name: 'For my CV' });
+    await backpack.addToCollection(id, ids);
+    const shown = show();
+    await vi.waitFor(() => leftItem('For my CV').click());
+    await vi.waitFor(() => expect(order()).toEqual(ids.map((_, at) => at + 1)));
+    return { id, ids, ...shown };
+  }
+  const order = () => shownNames().map((name) => Number(name?.replace('Badge ', '')));
+  const choose = (number: number) =>
+    root.querySelector<HTMLElement>(`[aria-label="Choose Badge ${number}"]`)?.click();
+  const item = (number: number) => items().find((one) => one.textContent?.includes(`Badge ${number}`));
+
+  it('puts several badges where they are dropped: behind what stood behind them, before it otherwise', async () => {
+    await openCollection(8);
+    for (const number of [1, 2, 3]) choose(number);
+    await vi.waitFor(() => expect(root.textContent).toContain('3 chosen'));
+    drag(item(2), item(6));
+    await vi.waitFor(() => expect(order()).toEqual([4, 5, 6, 1, 2, 3, 7, 8]));
+    drag(item(2), item(5));
+    await vi.waitFor(() => expect(order()).toEqual([4, 1, 2, 3, 5, 6, 7, 8]));
+  });
+
+  it('takes a badge that left the collection meanwhile for no member when a move is taken back', async () => {
+    const { id, ids, elsewhere } = await openCollection(3);
+    drag(item(1), item(3));
+    await vi.waitFor(() => expect(order()).toEqual([2, 3, 1]));
+    await elsewhere(() => backpack.removeFromCollection(id, ids.slice(1, 2)));
+    await vi.waitFor(() => expect(order()).toEqual([3, 1]));
+    button('Undo').click();
+    await vi.waitFor(() => expect(order()).toEqual([1, 3]));
+  });
+
+  it('tells of no move where nothing moved', async () => {
+    await openCollection(2);
+    await backpack.createCollection({ name: 'Other' });
+    const last = root.querySelector<HTMLElement>('[data-at="1"]');
+    last?.focus();
+    await vi.waitFor(() => expect(last?.tabIndex).toBe(0));
+    last?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', altKey: true, bubbles: true }));
+    drag(item(1), item(1));
+    drag(leftItem('For my CV').parentElement, leftItem('For my CV'));
+    leftItem('All').click();
+    await vi.waitFor(() => expect(root.querySelector('.collection-head')).toBeNull());
+    expect(root.textContent).not.toContain('Moved');
   });
 
   it('offers collections, issuers and skills at the left, and lets go of each with another click', async () => {

@@ -135,10 +135,14 @@ describe('collections', () => {
     const [one = '', two = '', three = ''] = await saveSome(backpack, 3);
     const { id } = await backpack.createCollection({ name: 'A' });
     await backpack.addToCollection(id, [one, two, 'nobody']);
-    await backpack.addToCollection(id, [three, one], 0);
+    await backpack.addToCollection(id, [three, one, three]);
+    expect(await membersOf(backpack)).toEqual([['A', [one, two, three]]]);
+    await backpack.orderCollection(id, [three, 'nobody', one, three]);
     expect(await membersOf(backpack)).toEqual([['A', [three, one, two]]]);
     await backpack.removeFromCollection(id, [one]);
-    expect(await membersOf(backpack)).toEqual([['A', [three, two]]]);
+    await backpack.orderCollection(id, [one, two]);
+    expect(await membersOf(backpack)).toEqual([['A', [two, three]]]);
+    expect(await backpack.orderCollection('unknown', [one])).toBe('gone');
   });
 
   it('lose a deleted badge and have it at its place again when it is put back', async () => {

@@ -115,3 +115,38 @@ export function write(element: HTMLInputElement | HTMLTextAreaElement, text: str
   element.value = text;
   element.dispatchEvent(new Event('input', { bubbles: true }));
 }
+
+export interface Carried {
+  /** What the drag carries, as the browser tells it while it is held over something. */
+  types: string[];
+  data: Map<string, string>;
+  effectAllowed: string;
+  setData: (type: string, text: string) => void;
+  setDragImage: () => void;
+}
+
+export function carried(...types: string[]): Carried {
+  const data = new Map<string, string>();
+  const setData = (type: string, text: string) => {
+    data.set(type, text);
+    types.push(type);
+  };
+  return { types, data, effectAllowed: 'uninitialized', setData, setDragImage: () => undefined };
+}
+
+/** Gives whether the page took the event for itself. */
+export function dragEvent(kind: string, on: Element | null | undefined, dataTransfer: Carried): boolean {
+  if (!on) throw new Error(`nothing for ${kind}`);
+  const event = Object.assign(new Event(kind, { bubbles: true, cancelable: true }), { dataTransfer });
+  on.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+/** As the browser tells of a whole drag. */
+export function drag(from: Element | null | undefined, to: Element | null | undefined): Carried {
+  const data = carried();
+  dragEvent('dragstart', from, data);
+  for (const kind of ['dragenter', 'dragover', 'drop']) dragEvent(kind, to, data);
+  dragEvent('dragend', from, data);
+  return data;
+}

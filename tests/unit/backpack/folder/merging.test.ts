@@ -163,7 +163,8 @@ async function act(
       return true;
     case 'collect': {
       const into = collection ?? (await backpack.createCollection({ name: told.word() }));
-      await backpack.addToCollection(into.id, [id], 0);
+      await backpack.addToCollection(into.id, [id]);
+      await backpack.orderCollection(into.id, [id]);
       return true;
     }
     case 'uncollect':
