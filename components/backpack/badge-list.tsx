@@ -7,6 +7,7 @@ import { dateInWords } from '../dates';
 import { drawnOnce, useSteady } from '../drawn-once';
 import { issuerLine } from '../sentences';
 import { BadgeArt } from './badge-art';
+import { carriesFiles, carryNames } from './dragging';
 import { placeOfDrop } from './order';
 import type { Selection } from './selection/use-selection';
 import { type Layout, useWindow } from './use-window';
@@ -146,7 +147,12 @@ interface ItemProps extends Pick<BadgeListProps, 'view' | 'selection' | 'dragged
 
 const Item = drawnOnce(function Item(props: ItemProps) {
   const { badge, at, count, columns, rowPx, view, earlier, selection, dragged, isMovable, onDropAt } = props;
-  const hold = (event: DragEvent) => dragged.current?.length && event.preventDefault();
+  const isHeld = (event: DragEvent) => (dragged.current?.length ?? 0) > 0 && !carriesFiles(event);
+  const hold = (event: DragEvent) => {
+    if (!isHeld(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'move';
+  };
   return (
     <li
       aria-setsize={count}
@@ -156,6 +162,7 @@ const Item = drawnOnce(function Item(props: ItemProps) {
       draggable
       onDragStart={(event) => {
         dragged.current = selection.has(badge.id) ? selection.badges : [badge];
+        carryNames(event, dragged.current.map(nameOfSaved), 'copyMove');
         if (dragged.current.length > 1) showCount(event, dragged.current.length);
       }}
       onDragEnd={() => {
@@ -165,7 +172,7 @@ const Item = drawnOnce(function Item(props: ItemProps) {
         onDragEnter: hold,
         onDragOver: hold,
         onDrop: (event: DragEvent) => {
-          if (!dragged.current?.length) return;
+          if (!isHeld(event)) return;
           event.preventDefault();
           onDropAt(at);
         },

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { GivenFile } from '../../../lib/collect';
+import { carriesFiles } from '../dragging';
 import { droppedFiles } from './dropped-files';
 import './collect.css';
 
@@ -10,7 +11,6 @@ export function DropFiles({ add }: { add: (files: GivenFile[]) => void }) {
   const newest = useRef(add);
   newest.current = add;
   useEffect(() => {
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const hold = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();

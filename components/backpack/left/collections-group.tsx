@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../../lib/backpack';
 import { Icon } from '../../icons';
 import { isChosen, type Narrowing } from '../arrange';
+import { carriesFiles, carryNames } from '../dragging';
 import { type Handling, LeftList } from './left-list';
 
 export interface CollectionActs {
@@ -59,22 +60,30 @@ function useHandling(
     const at = collections.findIndex((collection) => collection.id === id);
     const collection = collections[at];
     if (!collection) return {};
+    const isHeld = (event: DragEvent) =>
+      carriesBadges(event, dragged) || (moved.current !== undefined && !carriesFiles(event));
     const hold = (event: DragEvent) => {
-      if (!carriesBadges(event, dragged) && moved.current === undefined) return;
+      if (!isHeld(event)) return;
       event.preventDefault();
       setOver(id);
     };
     return {
       draggable: true,
       isOver: over === id,
-      onDragStart: () => {
+      onDragStart: (event) => {
         dragged.current = [];
         moved.current = collection;
+        carryNames(event, [collection.name], 'move');
+      },
+      onDragEnd: () => {
+        moved.current = undefined;
+        setOver(undefined);
       },
       onDragEnter: hold,
       onDragOver: hold,
       onDragLeave: (event) => isLeft(event) && setOver(undefined),
       onDrop: (event) => {
+        if (!isHeld(event)) return;
         event.preventDefault();
         setOver(undefined);
         const badges = taken(dragged);
@@ -129,6 +138,7 @@ function NewCollection({ dragged, create }: CollectionActs) {
       onDragOver={hold}
       onDragLeave={(event) => isLeft(event) && setOver(false)}
       onDrop={(event) => {
+        if (!carriesBadges(event, dragged)) return;
         event.preventDefault();
         setOver(false);
         const badges = taken(dragged);
@@ -180,9 +190,8 @@ function NameField({ count, done }: { count: number; done: (name: string | undef
   );
 }
 
-/** Files are for the whole page to take. */
 function carriesBadges(event: DragEvent, dragged: CollectionActs['dragged']): boolean {
-  return (dragged.current?.length ?? 0) > 0 && !event.dataTransfer?.types.includes('Files');
+  return (dragged.current?.length ?? 0) > 0 && !carriesFiles(event);
 }
 
 /** Not when the pointer only goes on to something within. */

@@ -16,6 +16,7 @@ export interface Handling {
   draggable?: boolean;
   isOver?: boolean;
   onDragStart?: (event: DragEvent) => void;
+  onDragEnd?: (event: DragEvent) => void;
   onDragEnter?: (event: DragEvent) => void;
   onDragOver?: (event: DragEvent) => void;
   onDragLeave?: (event: DragEvent) => void;

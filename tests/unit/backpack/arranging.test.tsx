@@ -4,7 +4,9 @@ import { badgeNumber, unproven } from './made-up-badges';
 import {
   backpack,
   button,
+  carried,
   drag,
+  dragEvent,
   field,
   items,
   leftItem,
@@ -137,6 +139,36 @@ describe('the left side and collections', () => {
     await vi.waitFor(() => expect(order()).toEqual([3, 1]));
     button('Undo').click();
     await vi.waitFor(() => expect(order()).toEqual([1, 3]));
+  });
+
+  it('forgets a collection that was dragged to nowhere, and leaves files to the page', async () => {
+    const { elsewhere } = await openCollection(2);
+    await elsewhere(() => backpack.createCollection({ name: 'Other' }));
+    const other = await vi.waitFor(() => leftItem('Other'));
+    const dragged = carried();
+    dragEvent('dragstart', other.parentElement, dragged);
+    expect(dragEvent('dragover', leftItem('For my CV'), dragged)).toBe(true);
+    const file = new File(['nothing'], 'holiday.jpg');
+    const files = { ...carried('Files'), items: [{ webkitGetAsEntry: () => null, getAsFile: () => file }] };
+    for (const kind of ['dragover', 'drop']) dragEvent(kind, leftItem('For my CV'), files);
+    await vi.waitFor(() => expect(root.textContent).toContain('There is no badge in this'));
+    expect((await backpack.collections()).map(({ name }) => name)).toEqual(['For my CV', 'Other']);
+    dragEvent('dragend', other.parentElement, dragged);
+    for (const kind of ['dragover', 'drop']) {
+      expect(dragEvent(kind, leftItem('For my CV'), carried('text/plain'))).toBe(false);
+    }
+    expect((await backpack.collections()).map(({ name }) => name)).toEqual(['For my CV', 'Other']);
+  });
+
+  it('carries the names of what is dragged, without which some browsers drag nothing', async () => {
+    await openCollection(2);
+    const onCollection = drag(item(1), leftItem('For my CV'));
+    expect(onCollection.data.get('text/plain')).toBe('Badge 1');
+    for (const number of [1, 2]) choose(number);
+    await vi.waitFor(() => expect(root.textContent).toContain('2 chosen'));
+    expect(drag(item(2), leftItem('For my CV')).data.get('text/plain')).toBe('Badge 1\nBadge 2');
+    const collection = leftItem('For my CV').parentElement;
+    expect(drag(collection, collection).data.get('text/plain')).toBe('For my CV');
   });
 
   it('tells of no move where nothing moved', async () => {
