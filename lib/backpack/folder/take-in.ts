@@ -112,11 +112,8 @@ async function arrivedBy(
     name === (await recordNameOf(run, joined))
   ) {
     // Nothing more is to be written about it: that record says what is here now.
-    arrived.row = {
-      ...row,
-      file: name,
-      fingerprint: await fingerprintOf(whole.badge, partsOf(whole), life),
-    };
+    const fingerprint = await fingerprintOf(whole.badge, partsOf(whole), life);
+    return { ...arrived, row: { ...row, file: name, fingerprint } };
   }
   if (!local || waiting !== run.rows.get(key)?.waiting || canonical(joined) !== canonical(local)) {
     return arrived;

@@ -6,23 +6,42 @@ import { knownStamps } from './own-words';
 import { fingerprintOf, recordName, recordText } from './record';
 import { arrangementOf, canonical, valuesOf } from './registers';
 import { type BadgeRow, documentKeyOf, rowKeyOf } from './rows';
-import { AT_ONCE, type FolderRun, PUT_AT_ONCE } from './run';
+import { AT_ONCE, type FolderRun, PUT_AT_ONCE, savesOf } from './run';
 import type { Outline } from './shared-backpack';
+
+/** A badge that the folder has not, or not like this. */
+interface Lacking {
+  key: string;
+  outline: Outline;
+  /** Its row as it is before the folder has it. */
+  row: BadgeRow;
+  /** Of the badge as it is now. */
+  fingerprint: string;
+}
 
 export async function writeBadges(run: FolderRun): Promise<void> {
   if (run.changedHere) await outline(run);
   const outlines = [...run.outlines];
-  const rows: BadgeRow[] = [];
-  let done = 0;
-  await atOnce(AT_ONCE, outlines, async ([key, outline]) => {
-    run.step(done, outlines.length);
-    done += 1;
-    const row = await writeBadge(run, key, outline);
-    if (!row) return;
-    rows.push(row);
-    if (rows.length >= PUT_AT_ONCE) await putRows(run, rows.splice(0));
-  });
-  await putRows(run, rows);
+  for (let from = 0; from < outlines.length; from += PUT_AT_ONCE) {
+    run.step(from, outlines.length);
+    const slice = outlines.slice(from, from + PUT_AT_ONCE);
+    const looked = await Promise.all(slice.map(([key, one]) => lackingOf(run, key, one)));
+    const lacking = looked.filter((one) => one !== undefined);
+    const known = lacking.map(({ row }) => row);
+    await putRows(run, known); // First: a deletion then reaches all that the folder has, whatever ends this run.
+    const rows: BadgeRow[] = [];
+    let done = from + slice.length - lacking.length;
+    try {
+      await atOnce(AT_ONCE, lacking, async (one) => {
+        run.step(done, outlines.length);
+        done += 1;
+        const row = await writeBadge(run, one);
+        if (row) rows.push(row);
+      });
+    } finally {
+      await putRows(run, rows);
+    }
+  }
 }
 
 async function putRows(run: FolderRun, put: readonly BadgeRow[]): Promise<void> {
@@ -30,13 +49,35 @@ async function putRows(run: FolderRun, put: readonly BadgeRow[]): Promise<void> 
   for (const row of put) run.rows.set(documentKeyOf(row), row);
 }
 
-async function writeBadge(run: FolderRun, key: string, outline: Outline): Promise<BadgeRow | undefined> {
-  const row = run.rows.get(key);
-  const life = Math.max(row?.life ?? 0, run.gone[key]?.life ?? 0);
-  const fingerprint = await fingerprintOf(outline.badge, outline.parts, life);
-  if (row?.fingerprint === fingerprint && (await isThere(run, row))) return undefined;
+/** Undefined: nothing of it is to be written, or the person edited it meanwhile. */
+async function lackingOf(run: FolderRun, key: string, outline: Outline): Promise<Lacking | undefined> {
+  const { badge, parts } = outline;
+  if (run.withEdits(badge) !== badge) {
+    run.again = true;
+    return undefined;
+  }
+  const before = run.rows.get(key);
+  const life = Math.max(before?.life ?? 0, run.gone[key]?.life ?? 0);
+  const fingerprint = await fingerprintOf(badge, parts, life);
+  if (before?.fingerprint === fingerprint && (await isThere(run, before))) return undefined;
+  const row: BadgeRow = {
+    ...(before ?? { fingerprint: '', file: '', files: [], evidence: [], waiting: 0 }),
+    key: rowKeyOf(key),
+    badgeId: badge.id,
+    life,
+    saves: savesOf(badge, before),
+    changed: badge.changed ?? {},
+    stamps: knownStamps(badge),
+  };
+  return { key, outline, row, fingerprint };
+}
+
+async function writeBadge(
+  run: FolderRun,
+  { key, outline, row, fingerprint }: Lacking,
+): Promise<BadgeRow | undefined> {
   const [whole] = await run.wholesOf([key]);
-  if (!whole || run.withEdits(whole.badge) !== whole.badge) {
+  if (!whole || canonical(whole.badge) !== canonical(outline.badge)) {
     run.again = true; // Deleted or edited meanwhile.
     return undefined;
   }
@@ -51,21 +92,9 @@ async function writeBadge(run: FolderRun, key: string, outline: Outline): Promis
   }
   const text = recordText(shared);
   const file = await run.put('records', await recordName(shared, text), new TextEncoder().encode(text));
-  if (row && row.file !== file && row.file !== '') run.spent.set(row.file, 'records');
+  if (row.file !== file && row.file !== '') run.spent.set(row.file, 'records');
   run.dropProofs(row, shared);
-  return {
-    key: rowKeyOf(key),
-    badgeId: whole.badge.id,
-    fingerprint,
-    file,
-    files: shared.files,
-    evidence: shared.evidence,
-    life,
-    saves: shared.saves,
-    changed: shared.badge.changed ?? {},
-    stamps: knownStamps(shared.badge),
-    waiting: row?.waiting ?? 0,
-  };
+  return { ...row, fingerprint, file, files: shared.files, evidence: shared.evidence };
 }
 
 async function isThere(run: FolderRun, row: BadgeRow): Promise<boolean> {

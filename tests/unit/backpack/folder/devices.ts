@@ -81,10 +81,44 @@ export class Device {
     this.watched.close();
   }
 
-  sync(now?: number): Promise<Synced> {
-    const { backpack, directory, shelf } = this;
+  sync(now?: number, directory: Directory = this.directory): Promise<Synced> {
+    const { backpack, shelf } = this;
     return syncFolder({ backpack, directory, shelf, ...(now === undefined ? {} : { now: () => now }) });
   }
+}
+
+/** A run that ends with the first write of which `over` is true: that one fails, or nothing goes on at all. */
+export async function cutShort(it: Device, how: 'closed' | 'failed', over: () => boolean): Promise<void> {
+  const { directory } = it;
+  let closed: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const never = new Promise<never>(() => undefined);
+  let isOver = false;
+  const hinder = async () => {
+    isOver ||= over();
+    if (!isOver) return;
+    if (how === 'failed') throw new Error('the disk was taken away');
+    closed();
+    await never;
+  };
+  const run = it.sync(undefined, {
+    list: (place) => (isOver ? never : directory.list(place)),
+    read: (place, name) => (isOver ? never : directory.read(place, name)),
+    remove: (place, name) => (isOver ? never : directory.remove(place, name)),
+    write: async (place, name, bytes) => {
+      await directory.write(place, name, bytes);
+      await hinder();
+    },
+  });
+  const told = run.then(
+    () => undefined,
+    (cause: unknown) => {
+      if (!isOver) throw cause;
+    },
+  );
+  await Promise.race([told, ended]);
 }
 
 const open: Device[] = [];

@@ -4,13 +4,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Removed } from '../../../../lib/backpack';
 import { withoutRepetitions } from '../../../../lib/backpack/watching';
 import { reportNumber, savingNumber } from '../made-up-badges';
-import { copyThroughCloud, Device, everything, type Files, settle } from './devices';
+import { copyThroughCloud, cutShort, Device, everything, type Files, settle } from './devices';
 
 const OPERATIONS = [
   ...(['save', 'save', 'save', 'remove', 'undo', 'write', 'write', 'add to notes', 'clear notes'] as const),
   ...(['tag', 'tag', 'tag alike', 'untag', 'owner', 'favourite', 'check', 'watch', 'watch'] as const),
   ...(['collect', 'uncollect', 'rename', 'describe', 'dissolve'] as const),
-  ...(['trust', 'untrust', 'identity', 'mark', 'stop in the middle'] as const),
+  ...(['trust', 'untrust', 'identity', 'mark', 'stop in the middle', 'close in the middle'] as const),
   ...(['sync', 'sync', 'copy', 'copy', 'copy in part', 'copy in part', 'meet', 'meet', 'meet'] as const),
 ];
 const DAY_MS = 86_400_000;
@@ -212,5 +212,10 @@ async function act(
       await it.sync().catch(() => undefined);
       it.directory.trouble = undefined;
       return false;
+    case 'close in the middle': {
+      let writes = 0;
+      await cutShort(it, 'closed', () => writes++ === size);
+      return false;
+    }
   }
 }
