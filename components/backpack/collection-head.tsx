@@ -10,6 +10,8 @@ import type { ToastWords } from './toasts';
 
 const CollectionDialog = later(async () => (await import('../share/collection-dialog')).CollectionDialog);
 
+type Words = Pick<Collection, 'name' | 'description'>;
+
 interface CollectionHeadProps {
   collection: Collection;
   /** Its members are among these. */
@@ -32,9 +34,6 @@ export const CollectionHead = drawnOnce(function CollectionHead({
   const backpack = useContext(OpenBackpack);
   const [editing, setEditing] = useState(false);
   const [sharing, setSharing] = useState(false);
-  const [name, setName] = useState(collection.name);
-  const [description, setDescription] = useState(collection.description);
-  const ids = { name: useId(), description: useId() };
   if (backpack === undefined) return null;
 
   const attempt = async (work: () => Promise<void>) => {
@@ -46,23 +45,28 @@ export const CollectionHead = drawnOnce(function CollectionHead({
       toast({ text: i18n.t('organise.failed') });
     }
   };
-  const describe = async (words: Pick<Collection, 'name' | 'description'>) => {
-    if (words.name !== '') await backpack.renameCollection(collection.id, words.name);
-    await backpack.describeCollection(collection.id, words.description);
-  };
-  const keep = () =>
+  /** Only what differs from `knew`, which is what stood there when the person began to write. */
+  const keep = (written: Words, knew: Words) =>
     attempt(async () => {
-      await describe({ name: name.trim(), description: description.trim() });
+      const { id } = collection;
+      const name = written.name !== knew.name && written.name.trim();
+      if (name) await backpack.renameCollection(id, name);
+      const described =
+        written.description === knew.description
+          ? undefined
+          : await backpack.describeCollection(id, written.description.trim(), knew.description);
       setEditing(false);
+      if (!name && described === undefined) return;
       toast({
-        text: i18n.t('organise.collectionChanged', { name: name.trim() || collection.name }),
+        text: i18n.t('organise.collectionChanged', { name: name || collection.name }),
         action: {
           label: i18n.t('common.undo'),
-          act: () => {
-            setName(collection.name);
-            setDescription(collection.description);
-            void attempt(() => describe(collection));
-          },
+          act: () =>
+            void attempt(async () => {
+              if (name) await backpack.renameCollection(id, collection.name);
+              if (described !== undefined)
+                await backpack.describeCollection(id, collection.description, described);
+            }),
         },
       });
     });
@@ -86,34 +90,7 @@ export const CollectionHead = drawnOnce(function CollectionHead({
   return (
     <section class="collection-head" aria-label={collection.name}>
       {editing ? (
-        <>
-          <label for={ids.name} class="small">
-            {i18n.t('organise.name')}
-          </label>
-          <input
-            id={ids.name}
-            type="text"
-            value={name}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-          <label for={ids.description} class="small">
-            {i18n.t('organise.description')}
-          </label>
-          <textarea
-            id={ids.description}
-            rows={2}
-            value={description}
-            onInput={(event) => setDescription(event.currentTarget.value)}
-          />
-          <div class="own-line">
-            <button type="button" class="primary" onClick={() => void keep()}>
-              {i18n.t('organise.keep')}
-            </button>
-            <button type="button" class="quiet" onClick={() => setEditing(false)}>
-              {i18n.t('safe.cancel')}
-            </button>
-          </div>
-        </>
+        <WordsForm collection={collection} keep={keep} cancel={() => setEditing(false)} />
       ) : (
         <>
           <h2>{collection.name}</h2>
@@ -145,3 +122,41 @@ export const CollectionHead = drawnOnce(function CollectionHead({
     </section>
   );
 });
+
+interface WordsFormProps {
+  collection: Words;
+  keep: (written: Words, knew: Words) => Promise<void>;
+  cancel: () => void;
+}
+
+function WordsForm({ collection, keep, cancel }: WordsFormProps) {
+  const [knew] = useState(collection);
+  const [name, setName] = useState(knew.name);
+  const [description, setDescription] = useState(knew.description);
+  const ids = { name: useId(), description: useId() };
+  return (
+    <>
+      <label for={ids.name} class="small">
+        {i18n.t('organise.name')}
+      </label>
+      <input id={ids.name} type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+      <label for={ids.description} class="small">
+        {i18n.t('organise.description')}
+      </label>
+      <textarea
+        id={ids.description}
+        rows={2}
+        value={description}
+        onInput={(event) => setDescription(event.currentTarget.value)}
+      />
+      <div class="own-line">
+        <button type="button" class="primary" onClick={() => void keep({ name, description }, knew)}>
+          {i18n.t('organise.keep')}
+        </button>
+        <button type="button" class="quiet" onClick={cancel}>
+          {i18n.t('safe.cancel')}
+        </button>
+      </div>
+    </>
+  );
+}

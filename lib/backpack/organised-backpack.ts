@@ -159,12 +159,14 @@ export class OrganisedBackpack extends Backpack {
     }));
   }
 
-  async describeCollection(id: string, description: string): Promise<'changed' | 'gone'> {
-    return this.#changeCollection(id, (collection) => ({
-      ...collection,
-      description,
-      changed: stamped(collection.changed, 'description'),
-    }));
+  /** `knew`: as in `setTags`. Gives the description as it is kept; undefined: the collection was deleted meanwhile. */
+  async describeCollection(id: string, description: string, knew?: string): Promise<string | undefined> {
+    let kept: string | undefined;
+    await this.#changeCollection(id, (collection) => {
+      kept = notesWritten(collection.description, description, knew ?? collection.description);
+      return { ...collection, description: kept, changed: stamped(collection.changed, 'description') };
+    });
+    return kept;
   }
 
   /** Its badges stay in the backpack. Gives what was deleted, for `restoreCollection`. */

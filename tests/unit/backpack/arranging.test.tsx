@@ -171,6 +171,61 @@ describe('the left side and collections', () => {
     expect(drag(collection, collection).data.get('text/plain')).toBe('For my CV');
   });
 
+  /** Its name and description are being edited. */
+  async function editCollection() {
+    const { id, elsewhere } = await openCollection(1);
+    await elsewhere(() => backpack.describeCollection(id, 'The best'));
+    await vi.waitFor(() => expect(root.querySelector('.collection-head')?.textContent).toContain('The best'));
+    button('Edit').click();
+    const description = await field<HTMLTextAreaElement>('.collection-head textarea');
+    const name = await field<HTMLInputElement>('.collection-head input');
+    return { id, elsewhere, name, description };
+  }
+  const words = async () =>
+    (await backpack.collections()).map(({ name, description }) => [name, description]);
+  const keepChanges = async () => {
+    await new Promise((drawn) => setTimeout(drawn)); // Preact draws in the next turn.
+    button('Keep changes').click();
+    await vi.waitFor(() => expect(root.querySelector('.collection-head textarea')).toBeNull());
+  };
+
+  it('edits a collection as it is now, and forgets what was typed where that is cancelled', async () => {
+    const { name, description } = await editCollection();
+    expect([name.value, description.value]).toEqual(['For my CV', 'The best']);
+    write(name, 'Never mind');
+    await new Promise((drawn) => setTimeout(drawn));
+    button('Cancel').click();
+    await vi.waitFor(() => button('Edit').click());
+    expect((await field<HTMLInputElement>('.collection-head input')).value).toBe('For my CV');
+    await keepChanges();
+    expect(await words()).toEqual([['For my CV', 'The best']]);
+    expect(root.textContent).not.toContain('Undo');
+  });
+
+  it('writes of a collection only what the person changed', async () => {
+    const { id, elsewhere, name } = await editCollection();
+    await elsewhere(() => backpack.describeCollection(id, 'Theirs'));
+    write(name, 'For school');
+    await keepChanges();
+    expect(await words()).toEqual([['For school', 'Theirs']]);
+    button('Undo').click();
+    await vi.waitFor(async () => expect(await words()).toEqual([['For my CV', 'Theirs']]));
+  });
+
+  it('joins a description that changed elsewhere while the person wrote another, and Undo leaves that one', async () => {
+    const { id, elsewhere, description } = await editCollection();
+    await elsewhere(async () => {
+      await backpack.renameCollection(id, 'Renamed');
+      await backpack.describeCollection(id, 'Theirs');
+    });
+    await vi.waitFor(() => expect(root.querySelector('[aria-label=Renamed]')).not.toBeNull());
+    write(description, 'Mine');
+    await keepChanges();
+    expect(await words()).toEqual([['Renamed', 'Theirs\n\nMine']]);
+    button('Undo').click();
+    await vi.waitFor(async () => expect(await words()).toEqual([['Renamed', 'Theirs']]));
+  });
+
   it('tells of no move where nothing moved', async () => {
     await openCollection(2);
     await backpack.createCollection({ name: 'Other' });
