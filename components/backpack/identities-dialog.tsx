@@ -2,6 +2,7 @@
 import { useCallback, useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OwnIdentity } from '../../lib/backpack';
+import type { Identity } from '../../lib/backpack/organised-backpack';
 import { identityName } from '../sentences';
 import { OpenBackpack } from './surroundings';
 import { type Done, ToldWithUndo } from './told-with-undo';
@@ -13,8 +14,6 @@ interface IdentitiesDialogProps {
   changed: () => void;
   close: () => void;
 }
-
-type Identity = Pick<OwnIdentity, 'type' | 'value'>;
 
 export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
   const backpack = useContext(OpenBackpack);
@@ -35,10 +34,15 @@ export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
   if (backpack === undefined) return null;
 
   const keep = async (identity: Identity) => {
-    await backpack.addIdentity(identity);
-    setTold({ words: i18n.t('me.added', { value: identity.value }), undo: () => remove(identity) });
+    const { value } = identity;
+    const outcome = await backpack.addIdentity(identity);
+    setTold(
+      outcome === 'added'
+        ? { words: i18n.t('me.added', { value }), undo: () => remove(identity) }
+        : { words: i18n.t('me.already', { value }) },
+    );
     await read();
-    changed();
+    if (outcome === 'added') changed();
   };
   const add = () =>
     attempt(async () => {
@@ -50,10 +54,10 @@ export function IdentitiesDialog({ changed, close }: IdentitiesDialogProps) {
     });
   const remove = (identity: Identity) =>
     attempt(async () => {
-      await backpack.removeIdentity(identity);
+      const removed = await backpack.removeIdentity(identity);
       setTold({
         words: i18n.t('me.removed', { value: identity.value }),
-        undo: () => attempt(() => keep(identity)),
+        ...(removed && { undo: () => attempt(() => keep(removed)) }),
       });
       await read();
       changed();

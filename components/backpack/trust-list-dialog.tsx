@@ -60,9 +60,15 @@ export function TrustListDialog({ changed, close }: TrustListDialogProps) {
       await read();
       const words = importedInWords(outcome);
       if (outcome.kind === 'problem' || outcome.added.length === 0) return setTold({ words });
-      const { added } = outcome;
-      const undecided = added.map((entry) => ({ ...entry, decision: 'undecided' as const }));
-      setTold({ words, undo: () => keep(i18n.t('trust.list.takenOut', added.length), undecided) });
+      setTold({ words, undo: () => takeOut(outcome) });
+      changed();
+    });
+  const takeOut = ({ added, replaced }: Extract<ImportedTrust, { kind: 'imported' }>) =>
+    attempt(async () => {
+      for (const { id } of added) await backpack.removeTrust(id);
+      for (const entry of replaced) await backpack.setTrust(entry);
+      await read();
+      setTold({ words: i18n.t('trust.list.takenOut', added.length) });
       changed();
     });
 

@@ -33,12 +33,16 @@ export type ImportedTrust =
   | {
       kind: 'imported';
       added: TrustEntry[];
+      /** As they were: those of `added` that were on the list undecided. */
+      replaced: TrustEntry[];
       /** Sealers that the person had decided about before: their own decision stays. */
       kept: number;
       /** Entries that could not be understood. */
       left: number;
     }
   | Extract<ReadTrustList, { kind: 'problem' }>;
+
+export type Identity = Pick<OwnIdentity, 'type' | 'value'>;
 
 /** For Laurel's pages. Rejects with BackpackError when the storage can not be had. */
 export async function openOrganisedBackpack(
@@ -91,13 +95,13 @@ export class OrganisedBackpack extends Backpack {
     return writeTrustList(await this.trust());
   }
 
-  /** Adds what is new. To take it back, remove what was `added`. */
+  /** Adds what is new. To take it back, remove what was `added`, then put back what was `replaced`. */
   async importTrust(text: string): Promise<ImportedTrust> {
     const list = readTrustList(text);
     if (list.kind === 'problem') return list;
     return this.write(async (transaction) => {
       const store = transaction.objectStore('trust');
-      const added: TrustEntry[] = [];
+      const [added, replaced]: [TrustEntry[], TrustEntry[]] = [[], []];
       for (const entry of list.entries) {
         const earlier = await store.get(entry.id);
         if (earlier && earlier.decision !== 'undecided') continue;
@@ -105,24 +109,37 @@ export class OrganisedBackpack extends Backpack {
           earlier?.alwaysCheck === undefined ? entry : { ...entry, alwaysCheck: earlier.alwaysCheck };
         await store.put(kept);
         added.push(kept);
+        if (earlier) replaced.push(earlier);
       }
-      return { kind: 'imported', added, kept: list.entries.length - added.length, left: list.left };
+      const kept = list.entries.length - added.length;
+      return { kind: 'imported', added, replaced, kept, left: list.left };
     });
   }
 
   // Identities
 
-  /** The same one again changes nothing. */
-  async addIdentity({ type, value }: Pick<OwnIdentity, 'type' | 'value'>): Promise<void> {
-    const addedAt = new Date().toISOString();
-    await this.write(async (transaction) => {
+  /** The same one again changes nothing: `already`. */
+  async addIdentity({
+    type,
+    value,
+    addedAt = new Date().toISOString(),
+  }: Identity & Partial<OwnIdentity>): Promise<'added' | 'already'> {
+    return this.write(async (transaction) => {
       const store = transaction.objectStore('identities');
-      if (!(await store.get([type, value]))) await store.put({ type, value, addedAt });
+      if (await store.getKey([type, value])) return 'already';
+      await store.put({ type, value, addedAt });
+      return 'added';
     });
   }
 
-  async removeIdentity({ type, value }: Pick<OwnIdentity, 'type' | 'value'>): Promise<void> {
-    await this.write((transaction) => transaction.objectStore('identities').delete([type, value]));
+  /** Gives what was removed, for `addIdentity` to put back. */
+  async removeIdentity({ type, value }: Identity): Promise<OwnIdentity | undefined> {
+    return this.write(async (transaction) => {
+      const store = transaction.objectStore('identities');
+      const identity = await store.get([type, value]);
+      await store.delete([type, value]);
+      return identity;
+    });
   }
 
   // Collections

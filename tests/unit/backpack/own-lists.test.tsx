@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { badgeNumber } from './made-up-badges';
-import { backpack, button, field, items, root, saved, show } from './shown-page';
+import { backpack, button, field, items, root, saved, show, write } from './shown-page';
 
 describe('the lists of issuers and of own addresses', () => {
   it('tells with the person own addresses which badges are theirs', async () => {
@@ -98,20 +98,71 @@ describe('the lists of issuers and of own addresses', () => {
     button('Undo').click();
     await vi.waitFor(() => expect(root.textContent).toContain('1 issuer was taken out again.'));
     expect(root.querySelectorAll('.trust-list li')).toHaveLength(0);
-    expect(await backpack.trust()).toMatchObject([{ value: 'guild.example', decision: 'undecided' }]);
+    expect(await backpack.trust()).toEqual([]);
   });
 
-  it('puts back an address that was removed', async () => {
+  it('leaves as it was what was on the list undecided before a file of issuers came', async () => {
+    await saved(1);
+    const undecided = await backpack.setTrust({
+      kind: 'domain',
+      value: 'guild.example',
+      decision: 'undecided',
+      alwaysCheck: true,
+      note: 'met at the fair',
+    });
+    show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Trusted issuers').click();
+    const input = await field<HTMLInputElement>('dialog input[type=file]');
+    const issuers = [{ kind: 'domain', value: 'guild.example', decision: 'trusted' }];
+    const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
+    Object.defineProperty(input, 'files', { value: [new File([list], 'list.json')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(root.querySelectorAll('.trust-list li')).toHaveLength(1));
+    button('Undo').click();
+    await vi.waitFor(() => expect(root.textContent).toContain('1 issuer was taken out again.'));
+    expect(await backpack.trust()).toEqual([undecided]);
+  });
+
+  it('offers no way back for an address that was on the list before', async () => {
     await saved(1);
     await backpack.addIdentity({ type: 'email', value: 'ana@example.org' });
+    const before = await backpack.identities();
+    const { told } = show();
+    await vi.waitFor(() => expect(items()).toHaveLength(1));
+    button('Who I am').click();
+    const typed = await field<HTMLInputElement>('dialog form input');
+    write(typed, 'ana@example.org');
+    await vi.waitFor(() => expect(button('Add').disabled).toBe(false));
+    typed.form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await vi.waitFor(
+      () =>
+        expect(root.querySelector('.dialog-told')?.textContent).toBe('Already on your list: ana@example.org'),
+      { timeout: 20_000 }, // All that verifies is loaded for it.
+    );
+    expect(await backpack.identities()).toEqual(before);
+    expect(told()).toBe(0);
+  });
+
+  it('puts back an address that was removed, as it was', async () => {
+    await saved(1);
+    await backpack.addIdentity({
+      type: 'email',
+      value: 'ana@example.org',
+      addedAt: '2025-01-01T00:00:00.000Z',
+    });
+    const before = await backpack.identities();
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(1));
     button('Who I am').click();
     (await field('[aria-label="Remove ana@example.org"]')).click();
     await vi.waitFor(async () => expect(await backpack.identities()).toEqual([]));
     await vi.waitFor(() => button('Undo').click());
-    await vi.waitFor(async () =>
-      expect(await backpack.identities()).toMatchObject([{ type: 'email', value: 'ana@example.org' }]),
+    await vi.waitFor(async () => expect(await backpack.identities()).toEqual(before));
+    await vi.waitFor(() =>
+      expect(root.querySelector('.dialog-told')?.textContent).toContain('Added: ana@example.org'),
     );
+    button('Undo').click();
+    await vi.waitFor(async () => expect(await backpack.identities()).toEqual([]));
   });
 });
