@@ -255,6 +255,29 @@ test('collections are put in order by dragging and with Alt and an arrow', async
   await inOrder(page, ['Three', 'One', 'Two']);
 });
 
+test('a collection moved with the keyboard keeps it where the browser takes elements out to move them', async () => {
+  const page = await filled();
+  for (const name of ['One', 'Two', 'Three']) await create(page, name);
+  // Firefox before 144 has no such thing.
+  await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Element.prototype, 'moveBefore'));
+  await page.reload();
+  await page.waitForSelector('.left-item[title="Two"]');
+  await page.focus('.left-item[title="Two"]');
+  const steps = [
+    ['ArrowUp', ['Two', 'One', 'Three']],
+    ['ArrowDown', ['One', 'Two', 'Three']],
+    ['ArrowDown', ['One', 'Three', 'Two']],
+    ['ArrowUp', ['One', 'Two', 'Three']],
+  ] as const;
+  for (const [key, order] of steps) {
+    await page.keyboard.down('Alt');
+    await page.keyboard.press(key);
+    await page.keyboard.up('Alt');
+    await inOrder(page, order);
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement).title)).toBe('Two');
+  }
+});
+
 test('a collection is put in its own order by dragging and with Alt and an arrow, and Undo puts it back', async () => {
   const page = await filled();
   await create(page, 'For my CV');

@@ -26,9 +26,10 @@ interface CollectionsGroupProps extends CollectionActs {
 /** Badges are dragged onto a collection; collections are put in order by dragging or with Alt and an arrow. */
 export function CollectionsGroup({ collections, narrowings, choose, ...acts }: CollectionsGroupProps) {
   const heading = useId();
-  const handling = useHandling(collections, acts);
+  const [group, movedByKey] = useFocusKept(collections);
+  const handling = useHandling(collections, acts, movedByKey);
   return (
-    <section class="left-group" aria-labelledby={heading}>
+    <section ref={group} class="left-group" aria-labelledby={heading}>
       <div class="left-head">
         <h2 id={heading}>{i18n.t('organise.by.collection')}</h2>
       </div>
@@ -50,9 +51,29 @@ export function CollectionsGroup({ collections, narrowings, choose, ...acts }: C
   );
 }
 
+/** Browsers without `moveBefore` (Firefox before 144) take an element out to move it, and the focus with it. */
+function useFocusKept(
+  collections: readonly Collection[],
+): [RefObject<HTMLElement | null>, movedByKey: (id: string) => void] {
+  const group = useRef<HTMLElement>(null);
+  const moved = useRef<string | undefined>(undefined);
+  const order = collections.map(({ id }) => id).join(' ');
+  useLayoutEffect(() => {
+    const id = moved.current;
+    moved.current = undefined;
+    if (id === undefined || document.activeElement !== document.body) return;
+    group.current?.querySelector<HTMLElement>(`[data-value="${CSS.escape(id)}"]`)?.focus();
+  }, [order]);
+  const movedByKey = (id: string) => {
+    moved.current = id;
+  };
+  return [group, movedByKey];
+}
+
 function useHandling(
   collections: readonly Collection[],
   { dragged, putInto, moveCollection }: CollectionActs,
+  movedByKey: (id: string) => void,
 ): (id: string) => Handling {
   const [over, setOver] = useState<string>();
   const moved = useRef<Collection | undefined>(undefined);
@@ -95,7 +116,9 @@ function useHandling(
         const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
         if (!event.altKey || step === undefined) return;
         event.preventDefault();
-        if (collections[at + step]) moveCollection(collection, at + step);
+        if (!collections[at + step]) return;
+        movedByKey(id);
+        moveCollection(collection, at + step);
       },
     };
   };
