@@ -3,13 +3,13 @@ import { i18n } from '#i18n';
 import { BakeError, sniffContainer } from '../../lib/baking';
 import { fileNameOf } from '../../lib/formats/file-name';
 import type { ShareTarget } from '../../lib/share';
-import { bakedInto, plainPicture, pngAsSvg } from '../../lib/share/badge-files';
+import { bakedInto, isBadgeAlone, plainPicture, pngAsSvg } from '../../lib/share/badge-files';
 import { download } from '../download';
 import { openLink } from '../open-link';
 import { nameOf } from '../sentences';
 import { copyText } from './copy-text';
 import { drawn } from './pictures';
-import type { Kept, ShareSource } from './share-source';
+import type { Kept, NamedFile, ShareSource } from './share-source';
 import { sharedFile, shareWithSystem } from './system-sheet';
 import type { Told } from './told';
 
@@ -37,21 +37,27 @@ export async function carryOut({ action }: ShareTarget, source: ShareSource, kep
   }
 }
 
-/** The picture that the badge came in, byte for byte; else its own picture with the badge baked into it. */
+/** The picture that the badge came in, byte for byte, where nothing else is in it; else its own with the badge baked in. */
 async function shareFile(
   { title, url }: { title: string; url?: string },
   source: ShareSource,
-  { document }: Kept,
+  kept: Kept,
 ): Promise<Told> {
+  const { document } = kept;
   const found = await source.original?.();
   const container = found && sniffContainer(found.bytes);
   const data = (file: File): ShareData => ({ title, files: [file], ...(url === undefined ? {} : { url }) });
-  if (found !== undefined && (container === 'png' || container === 'svg')) {
+  const isPicture = container === 'png' || container === 'svg';
+  if (found !== undefined && isPicture && (await isAlone(found, kept))) {
     return shareWithSystem(data(sharedFile(found.name, container, found.bytes)));
   }
   const baked = document === undefined ? 'gone' : await bakedPicture('png', source, document.text);
   if (typeof baked === 'string') return { kind: 'failed', words: i18n.t(FAILURES[baked]) };
   return shareWithSystem(data(sharedFile(fileName(source, 'png'), 'png', baked.bytes)));
+}
+
+async function isAlone({ bytes }: NamedFile, { document, hosted }: Kept): Promise<boolean> {
+  return document !== undefined && isBadgeAlone(bytes, document, hosted);
 }
 
 async function copyPicture(source: ShareSource): Promise<Told> {
@@ -73,8 +79,8 @@ async function saveFile(kind: FileKind, source: ShareSource, kept: Kept): Promis
   switch (kind) {
     case 'original': {
       const file = await source.original?.();
-      if (file === undefined) return { kind: 'failed', words: i18n.t('share.fileGone') };
-      return saved(file.name, file.bytes);
+      if (file === undefined) return gone();
+      return (await isAlone(file, kept)) ? saved(file.name, file.bytes) : saveWithoutRest(file, source, kept);
     }
     case 'png':
     case 'svg':
@@ -86,6 +92,26 @@ async function saveFile(kind: FileKind, source: ShareSource, kept: Kept): Promis
     }
   }
 }
+
+/** Of a file that holds more than this badge: a picture of its kind with this badge alone, else the badge's text. */
+async function saveWithoutRest(file: NamedFile, source: ShareSource, kept: Kept): Promise<Told> {
+  const { document, hosted } = kept;
+  if (document === undefined) return gone();
+  const container = sniffContainer(file.bytes);
+  const baked = container === 'other' ? undefined : await bakedPicture(container, source, document.text);
+  const own =
+    typeof baked === 'object' && container !== 'other'
+      ? { ending: container, bytes: baked.bytes }
+      : {
+          ending: hosted === undefined ? TEXT_ENDINGS[document.form] : 'json',
+          bytes: hosted ?? new TextEncoder().encode(document.text),
+        };
+  const name = fileName(source, own.ending);
+  download(name, own.bytes);
+  return { kind: 'done', words: i18n.t('share.downloadedAlone', { name }) };
+}
+
+const TEXT_ENDINGS = { json: 'json', jws: 'jwt', address: 'txt' } as const;
 
 const MAX_EDGE = { png: 2_048, svg: 400 } as const;
 

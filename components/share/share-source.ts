@@ -21,6 +21,8 @@ export interface Kept {
   document?: { form: DocumentForm; text: string };
   /** The hosted badge as its address answered. */
   hosted?: Uint8Array;
+  /** The file that the badge came in is known to hold more than this badge. */
+  holdsMore?: true;
 }
 
 export interface NamedFile {
@@ -81,9 +83,14 @@ export function savedSource(
       hasFile: original !== undefined,
     },
     async read() {
+      const document = { form: badge.documentForm, text: badge.documentText };
+      const own = badge.documentForm === 'address' ? hosted?.bytes : undefined;
+      const { isBadgeAlone } = await import('../../lib/share/badge-files');
+      const isAlone = original === undefined || (await isBadgeAlone(original.bytes, document, own));
       return {
-        document: { form: badge.documentForm, text: badge.documentText },
-        ...(badge.documentForm !== 'address' || hosted === undefined ? {} : { hosted: hosted.bytes }),
+        document,
+        ...(own === undefined ? {} : { hosted: own }),
+        ...(isAlone ? {} : { holdsMore: true as const }),
       };
     },
     ...(original === undefined

@@ -123,9 +123,10 @@ export function TargetsList({ source, kept, makePage }: TargetsListProps) {
   );
 }
 
-function targetsOf({ entry, original }: ShareSource, { document, hosted }: Kept): ShareTarget[] {
+function targetsOf({ entry, original }: ShareSource, { document, hosted, holdsMore }: Kept): ShareTarget[] {
   const { report } = entry;
-  const hasOriginal = original !== undefined;
+  // What lists what goes along knows of nothing else that is in the file.
+  const hasOriginal = original !== undefined && !holdsMore;
   if (report?.badge === undefined || isForHolder(report)) {
     const action = { kind: 'file', file: 'original' } as const;
     return hasOriginal ? [{ id: 'download', action, reveals: [] }] : [];

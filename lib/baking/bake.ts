@@ -25,18 +25,31 @@ export class BakeError extends Error {
   }
 }
 
+export interface BakeOptions {
+  /** In place of the payloads of other standards too: the file is to be this badge and no other. */
+  alone?: boolean;
+}
+
 /**
  * The image with the payload in it, in place of any older payload of the same standard; everything else stays byte for
  * byte. White space around the payload is left out. OB 2.0 Baking; OB 3.0, document formats.
  * @throws BakeError
  */
-export async function bake(file: Uint8Array, payload: Payload): Promise<Uint8Array> {
+export async function bake(
+  file: Uint8Array,
+  payload: Payload,
+  { alone = false }: BakeOptions = {},
+): Promise<Uint8Array> {
   const text = payload.text.trim();
   if (!text || NOT_TEXT.test(text)) throw new BakeError('payload-not-text');
-  if (isPng(file)) return bakePng(file, payload.standard, text);
-  if (mayBeXml(file.subarray(0, 64))) return bakeSvg(file, payload.standard, text);
+  const { standard } = payload;
+  const isReplaced: Replaced = (older) => alone || older.standard === standard;
+  if (isPng(file)) return bakePng(file, badgeChunk(standard, text), isReplaced);
+  if (mayBeXml(file.subarray(0, 64))) return bakeSvg(file, badgeElement(standard, text), isReplaced);
   throw new BakeError('not-an-image');
 }
+
+type Replaced = (older: { standard: Standard }) => boolean;
 
 /** NUL ends nothing well in a text chunk; the rest is what XML 1.0 section 2.2 leaves out, half surrogates included. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -46,14 +59,13 @@ const NOT_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Cs}]/u;
 const IHDR_END = 8 + 12 + 13;
 const IHDR_LENGTH = [0, 0, 0, 13];
 
-async function bakePng(file: Uint8Array, standard: Standard, text: string): Promise<Uint8Array> {
-  const chunk = badgeChunk(standard, text);
+async function bakePng(file: Uint8Array, chunk: Uint8Array, isReplaced: Replaced): Promise<Uint8Array> {
   if (chunk.length > limits.chunkBytes) throw new BakeError('payload-too-large');
   const notes: Notes = new Set();
   const kept: Uint8Array[] = [];
   let at = IHDR_END;
   for await (const old of badgeChunks(new ByteSource(file), notes)) {
-    if (old.standard !== standard) continue;
+    if (!isReplaced(old)) continue;
     kept.push(file.subarray(at, old.start));
     at = old.end;
   }
@@ -62,7 +74,7 @@ async function bakePng(file: Uint8Array, standard: Standard, text: string): Prom
   return joinBytes([file.subarray(0, IHDR_END), chunk, ...kept, file.subarray(at)]);
 }
 
-function bakeSvg(file: Uint8Array, standard: Standard, text: string): Uint8Array {
+function bakeSvg(file: Uint8Array, element: string, isReplaced: Replaced): Uint8Array {
   if (file.length > limits.svgBytes) throw new BakeError('image-too-large');
   const notes: Notes = new Set();
   const svg = utf8(file);
@@ -71,11 +83,10 @@ function bakeSvg(file: Uint8Array, standard: Standard, text: string): Uint8Array
   refuseUnlessWhole(notes);
   if (!root) throw new BakeError('damaged-image');
 
-  const element = badgeElement(standard, text);
   let baked = svg.slice(0, root.end) + element;
   if (root.empty) baked = `${svg.slice(0, root.end - 2)}>${element}</${root.name}>`;
   let at = root.end;
-  for (const { start, end } of badges.filter((badge) => badge.standard === standard)) {
+  for (const { start, end } of badges.filter(isReplaced)) {
     baked += svg.slice(at, start);
     at = end;
   }

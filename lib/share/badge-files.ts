@@ -1,12 +1,42 @@
 // Files with a badge in them, made anew from its document and its picture.
 // A face of its own: only pages that make files need it.
-import { bake, type Payload } from '../baking';
+import { bake, type Payload, sniffContainer, unbake } from '../baking';
 import type { Badge } from '../credential';
 import { toBase64 } from '../formats/base64';
 import { escapedMarkup } from '../formats/markup';
+import type { DocumentForm } from './targets';
 
 /**
- * The picture with the badge's document in it, in place of whatever badge was in it before.
+ * Whether a file is this badge and no other, so that whoever gives it away gives away what the document says and no
+ * more. `hosted`: what the document's address answered.
+ */
+export async function isBadgeAlone(
+  file: Uint8Array,
+  { form, text }: { form: DocumentForm; text: string },
+  hosted?: Uint8Array,
+): Promise<boolean> {
+  if (sniffContainer(file) === 'other') {
+    const said = new TextDecoder().decode(file);
+    if (said.trim() === text.trim()) return true;
+    if (form !== 'address') return false;
+    return said === new TextDecoder().decode(hosted) || idOf(said) === text.trim();
+  }
+  const { payloads, notes } = await unbake(file);
+  const isOnly = payloads.length === 1 && payloads[0]?.text.trim() === text.trim();
+  return isOnly && !notes.some((note) => note.startsWith('limit-'));
+}
+
+function idOf(json: string): unknown {
+  try {
+    const document: unknown = JSON.parse(json);
+    return typeof document === 'object' && document !== null && 'id' in document ? document.id : undefined;
+  } catch {
+    return undefined; // No JSON: it has no address of its own.
+  }
+}
+
+/**
+ * The picture with the badge's document in it, in place of whatever badges were in it before.
  * @throws BakeError
  */
 export function bakedInto(
@@ -14,7 +44,7 @@ export function bakedInto(
   badge: Pick<Badge, 'version' | 'kind'>,
   text: string,
 ): Promise<Uint8Array> {
-  return bake(picture, { standard: standardOf(badge), text });
+  return bake(picture, { standard: standardOf(badge), text }, { alone: true });
 }
 
 function standardOf({ version, kind }: Pick<Badge, 'version' | 'kind'>): Payload['standard'] {

@@ -1,7 +1,7 @@
-import { BakeError, sniffContainer, unbake } from '../baking';
+import { BakeError, sniffContainer } from '../baking';
 import type { Badge, RecipientIdentity } from '../credential';
 import type { Sealer } from '../verify';
-import { bakedInto } from './badge-files';
+import { bakedInto, isBadgeAlone } from './badge-files';
 import { publicLink } from './public-link';
 
 /** One kept badge as it goes into a share page. */
@@ -23,7 +23,7 @@ export interface Carried {
 }
 
 /**
- * What of a badge is given away: the file as it came, byte for byte, where it is a picture with the badge in it; else
+ * What of a badge is given away: the file as it came, byte for byte, where it is a picture with this badge alone; else
  * its own picture with the badge baked in anew. A hosted badge goes without its recipient: only its address, which
  * is as good a badge (OB 2.0 Baking), unless the person wants the recipient in it.
  */
@@ -31,8 +31,12 @@ export async function carriedBy(badge: PageBadge, withRecipient: boolean): Promi
   const address = hostedAddressOf(badge);
   const document =
     address === undefined || withRecipient ? badge.document : ({ form: 'address', text: address } as const);
+  const isPicture = badge.original !== undefined && sniffContainer(badge.original) !== 'other';
   const baked =
-    document === badge.document && badge.original !== undefined && (await holdsBadge(badge.original))
+    isPicture &&
+    document === badge.document &&
+    badge.original !== undefined &&
+    (await isBadgeAlone(badge.original, document))
       ? badge.original
       : await bakedAnew(badge, document.text);
   return { document, ...(baked === undefined ? {} : { baked }) };
@@ -47,10 +51,6 @@ export function sealedRecipients(badge: PageBadge): RecipientIdentity[] {
 function hostedAddressOf({ badge, document }: PageBadge): string | undefined {
   if (badge.version === '3.0' || document.form === 'jws') return undefined;
   return publicLink({ ...badge, links: [] });
-}
-
-async function holdsBadge(file: Uint8Array): Promise<boolean> {
-  return sniffContainer(file) !== 'other' && (await unbake(file)).payloads.length > 0;
 }
 
 /** A freshly baked picture, or none where no PNG or SVG is at hand that can hold a badge. */

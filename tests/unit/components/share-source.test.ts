@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { savedSource } from '../../../components/share/share-source';
 import type { SavedBadge, SavedFile } from '../../../lib/backpack';
 import { savingNumber } from '../backpack/made-up-badges';
-import { png } from '../baking/images';
+import { itxt, jws, png } from '../baking/images';
 
 const BADGE: SavedBadge = {
   ...savingNumber(1).badge,
@@ -30,5 +30,15 @@ describe('the file that a saved badge came in', () => {
     ['assertion', 'application/json', 'assertion'],
   ])('%s of type %s is given away as %s', async (name, mediaType, given) => {
     expect((await sourceOf({ name, mediaType, bytes: png() }).original?.())?.name).toBe(given);
+  });
+
+  it.each([
+    ['alone', [], undefined],
+    ['beside another', [itxt('clrcredential', jws)], true],
+  ])('with the badge %s in it is told apart before it is offered', async (_how, others, holdsMore) => {
+    const bytes = png(itxt('openbadgecredential', BADGE.documentText), ...others);
+    expect((await sourceOf({ name: 'baked', mediaType: 'image/png', bytes }).read()).holdsMore).toBe(
+      holdsMore,
+    );
   });
 });

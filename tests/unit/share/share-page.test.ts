@@ -51,6 +51,18 @@ function pageOf(badges: PageBadge[], change: { withRecipient?: boolean; address?
   });
 }
 
+test('a page holds nothing that was beside the badge in its file', async () => {
+  const page = await hosted();
+  const original = await bake(await bake(png(), { standard: 'clrcredential', text: '{"of":"another"}' }), {
+    standard: 'openbadges',
+    text: assertion,
+  });
+  const html = await pageOf([{ ...page, original }], { withRecipient: true });
+  const [, base64 = ''] = /src="data:image\/png;base64,([^"]+)"/.exec(html) ?? [];
+  const { payloads } = await unbake(new Uint8Array(Buffer.from(base64, 'base64')));
+  expect(payloads).toEqual([{ standard: 'openbadges', text: assertion }]);
+});
+
 describe('a page of a hosted badge', () => {
   test('holds its address in place of the document, and so no scrambled recipient', async () => {
     const page = await pageOf([await hosted()]);
