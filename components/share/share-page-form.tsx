@@ -73,15 +73,21 @@ interface SharePageFormProps {
   description?: string;
 }
 
+const NOTHING_TOLD: Told = { kind: 'nothing' };
+
 export function SharePageForm({ pages: read, title, description }: SharePageFormProps) {
   const addressId = useId();
   const [withRecipient, setWithRecipient] = useState(false);
   const [address, setAddress] = useState('');
-  const [told, setTold] = useState<Told>({ kind: 'nothing' });
+  const [outcome, setOutcome] = useState<{ of: string; told: Told }>();
   const pages = read === 'failed' ? undefined : read;
 
   const given = address.trim() === '' ? undefined : webAddress(address);
   const isAddressBad = address.trim() !== '' && given === undefined;
+  // A page that was made of other choices than those in sight is not handed on.
+  const choices = `${withRecipient} ${address}`;
+  const told: Told = outcome?.of === choices ? outcome.told : NOTHING_TOLD;
+  const setTold = (one: Told) => setOutcome({ of: choices, told: one });
   const make = async (give: 'download' | 'app') => {
     if (pages === undefined || isAddressBad) return;
     setTold({ kind: 'done', words: i18n.t('share.page.working') });

@@ -20,8 +20,9 @@ export function sharedFile(name: string, type: SharedType, bytes: Uint8Array): F
   return new File([bytes.slice()], name, { type: SHARED_TYPES[type] });
 }
 
-/** Call it soon after the click. Resolves to what to tell. */
+/** Resolves to what to tell. A click that is some seconds old opens no sheet: then it is ready for the next one. */
 export async function shareWithSystem(data: ShareData): Promise<Told> {
+  if (!navigator.userActivation.isActive) return { kind: 'ready', share: () => shareWithSystem(data) };
   try {
     await navigator.share(data);
     return { kind: 'nothing' };

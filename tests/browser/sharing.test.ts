@@ -198,7 +198,7 @@ describe("the system's share sheet, where there is one", () => {
     const backpack = await shareInBackpack('handed');
     await press(backpack, 'Make a share page');
     await backpack.waitForSelector('.page-preview dd');
-    await press(backpack, 'Share with an app');
+    await press(backpack, 'Share the page with an app');
     const [{ title, files: [file] = [] }] = await handedOver(backpack);
     expect(title).toBe(NAME);
     expect(file).toMatchObject({ name: 'Scientific-Diving.html', type: 'text/html' });
@@ -207,9 +207,31 @@ describe("the system's share sheet, where there is one", () => {
     expect(html).toContain(NAME);
   });
 
+  test('gets what took longer than a click lasts with one click more, and never what was made of other choices', async () => {
+    const backpack = await shareInBackpack('handed');
+    await press(backpack, 'Make a share page');
+    await backpack.waitForSelector('.page-preview dd');
+    await backpack.evaluate(() => {
+      Object.defineProperty(navigator, 'userActivation', { value: { isActive: false }, configurable: true });
+    });
+    await press(backpack, 'Share the page with an app');
+    await says(backpack, 'It is ready.');
+    await shoot(backpack, 'ready');
+    await backpack.locator('.address-field').fill('https://ana.example/badge');
+    await backpack.waitForSelector('.ready-to-share', { hidden: true });
+    await press(backpack, 'Share the page with an app');
+    await says(backpack, 'It is ready.');
+    await backpack.evaluate(() => Reflect.deleteProperty(navigator, 'userActivation'));
+    await press(backpack, 'Share now');
+    const [{ files: [file] = [] }] = await handedOver(backpack);
+    expect(file).toMatchObject({ name: 'Scientific-Diving.html', type: 'text/html' });
+    expect(Buffer.from(file?.bytes ?? []).toString()).toContain('https://ana.example/badge');
+    await backpack.waitForSelector('.ready-to-share', { hidden: true });
+  });
+
   test.each([
     ['AbortError', ''],
-    ['NotAllowedError', 'Your system did not take it. Nothing was shared.'],
+    ['NotAllowedError', 'Your system did not take it. Nothing was shared. Try once more, or download it.'],
   ])('closed or refused (%s) it is no fault of Laurel', async (name, words) => {
     const backpack = await shareInBackpack(name);
     await press(backpack, 'Share the badge file');

@@ -77,6 +77,19 @@ describe("what goes to the system's sheet", () => {
   });
 });
 
+describe('a click that is too old for the sheet', () => {
+  it('keeps what was made for the next one', async () => {
+    const userActivation = { isActive: false };
+    vi.stubGlobal('navigator', { ...navigator, userActivation });
+    const told = await toSheet(sourceOf('baked.png', png(OWN)));
+    expect(shared).toEqual([]);
+    if (told.kind !== 'ready') throw new Error(told.kind);
+    userActivation.isActive = true;
+    expect(await told.share()).toEqual({ kind: 'nothing' });
+    expect(shared.map(({ files }) => files?.[0]?.name)).toEqual(['baked.png']);
+  });
+});
+
 describe('the download as it was found', () => {
   const bytesOf = async (blob: Blob | undefined) =>
     new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
