@@ -1,5 +1,4 @@
 // What there is in the folder and in the backpack, and what the person and other devices changed, arranged and deleted.
-import { entryIdOf } from '../../page/entry-identity';
 import type { Arrangement } from '../taking-in';
 import { folderExplanation, MARKER, type MarkerState, markerText } from './explanation';
 import { readArrangement } from './reading';
@@ -24,9 +23,10 @@ export async function outline(run: FolderRun): Promise<void> {
   run.idOf.clear();
   run.keyOf.clear();
   const known = new Map([...run.rows].map(([key, { badgeId }]) => [badgeId, key]));
-  for (const outline of await run.backpack.outlines()) {
-    const { id, documentForm: form, documentText: text } = outline.badge;
-    const key = known.get(id) ?? (await entryIdOf({ form, text }));
+  const outlines = await run.backpack.outlines(known, (done, total) => run.step(done, total));
+  for (const outline of outlines) {
+    const { key } = outline;
+    const { id } = outline.badge;
     if (run.outlines.has(key)) continue; // Two entries of one document are one in the folder.
     run.outlines.set(key, outline);
     run.idOf.set(key, id);

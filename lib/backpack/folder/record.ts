@@ -1,9 +1,9 @@
 // The file of one badge in the folder, and what tells that it has to be written again.
 import { slugOf } from '../archive/layout';
 import { sha256Hex } from '../award-keys';
-import type { SavedBadge } from '../records';
 import { inFixedOrder } from '../taking-in';
 import { canonical } from './registers';
+import type { OutlinedBadge } from './shared-backpack';
 import type { SharedBadge } from './shared-badge';
 
 export function recordText(shared: SharedBadge): string {
@@ -16,7 +16,7 @@ export async function recordName({ key, badge }: SharedBadge, text: string): Pro
 
 /** Of all that belongs to a badge here: another one tells that something changed. */
 export async function fingerprintOf(
-  badge: SavedBadge,
+  badge: OutlinedBadge,
   parts: readonly string[],
   life: number,
 ): Promise<string> {

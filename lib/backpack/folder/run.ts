@@ -7,7 +7,7 @@ import type { Directory, Place } from './directory';
 import { withEdits } from './own-words';
 import type { Registers, Values } from './registers';
 import type { ArrangementRow, BadgeRow } from './rows';
-import type { Outline, Replacement, SharedBackpack, Written } from './shared-backpack';
+import type { Outline, OutlinedBadge, Replacement, SharedBackpack, Written } from './shared-backpack';
 import {
   type FileReference,
   type Gone,
@@ -80,7 +80,7 @@ export class FolderRun {
     this.shelf = options.shelf;
   }
 
-  withEdits(badge: SavedBadge): SavedBadge {
+  withEdits<T extends OutlinedBadge>(badge: T): T {
     const key = this.keyOf.get(badge.id);
     return withEdits(badge, this.device(), key === undefined ? undefined : this.rows.get(key)?.changed);
   }

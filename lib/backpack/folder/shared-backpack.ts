@@ -1,16 +1,32 @@
 // What keeping in a folder needs of the backpack: a quick look at what changed, and writes that give way to the person.
+import { entryIdOf } from '../../page/entry-identity';
 import { ofBadge, putBadge, removeBadge } from '../badge-rows';
 import { UPGRADES } from '../database';
 import { OrganisedBackpack } from '../organised-backpack';
-import { type Collection, type SavedBadge, savedBadgeOf, type WholeBadge } from '../records';
+import {
+  type Collection,
+  type SavedBadge,
+  type StoredBadge,
+  savedBadgeOf,
+  type WholeBadge,
+} from '../records';
 import type { WriteTransaction } from '../storage';
 import type { Arrangement } from '../taking-in';
 import { canonical } from './registers';
 import type { ArrangementRow, BadgeRow, FolderChoice, FolderRow } from './rows';
 
+/** Without the document, which `digest` tells apart: thousands of those are a lot of memory. */
+export type OutlinedBadge = Omit<SavedBadge, 'documentText'>;
+
+export function outlinedBadgeOf({ documentText: _left, ...badge }: SavedBadge): OutlinedBadge {
+  return badge;
+}
+
 /** Enough of a badge to see whether anything of it changed, without its files. */
 export interface Outline {
-  badge: SavedBadge;
+  /** Of its document. */
+  key: string;
+  badge: OutlinedBadge;
   /** Keys of its files, reports and proofs. */
   parts: string[];
 }
@@ -86,10 +102,33 @@ export class SharedBackpack extends OrganisedBackpack {
     });
   }
 
-  /** Read in slices, like the list. */
-  async outlines(): Promise<Outline[]> {
+  /** Read in slices; `known`: keys of documents by the badge's id, so that those need not be made again. */
+  async outlines(
+    known: ReadonlyMap<string, string>,
+    onSlice: (done: number, total: number) => void,
+  ): Promise<Outline[]> {
+    const parts = await this.#parts(); // First: what is added meanwhile is then seen as a change the next time.
+    const total = await this.read((database) => database.count('badges'));
+    const outlines: Outline[] = [];
+    let range: IDBKeyRange | null = null;
+    for (;;) {
+      const from = range;
+      const slice = await this.read((database) => database.getAll('badges', from, SLICE));
+      for (const stored of slice) {
+        const { id, documentForm: form, documentText: text } = stored;
+        const key = known.get(id) ?? (await entryIdOf({ form, text }));
+        outlines.push({ key, badge: outlinedBadgeOf(savedBadgeOf(stored)), parts: parts.get(id) ?? [] });
+      }
+      onSlice(outlines.length, total);
+      const last = slice.at(-1);
+      if (!last || slice.length < SLICE) return outlines;
+      range = IDBKeyRange.lowerBound(last.id, true);
+    }
+  }
+
+  async #parts(): Promise<Map<string, string[]>> {
     return this.read(async (database) => {
-      const transaction = database.transaction(['badges', 'files', 'reports', 'evidence']);
+      const transaction = database.transaction(['files', 'reports', 'evidence']);
       const parts = new Map<string, string[]>();
       for (const name of ['files', 'reports', 'evidence'] as const) {
         for (const [badgeId, ...rest] of await transaction.objectStore(name).getAllKeys()) {
@@ -98,17 +137,7 @@ export class SharedBackpack extends OrganisedBackpack {
           parts.set(badgeId, list);
         }
       }
-      const outlines: Outline[] = [];
-      let range: IDBKeyRange | null = null;
-      for (;;) {
-        const slice = await transaction.objectStore('badges').getAll(range, SLICE);
-        for (const stored of slice) {
-          outlines.push({ badge: savedBadgeOf(stored), parts: parts.get(stored.id) ?? [] });
-        }
-        const last = slice.at(-1);
-        if (!last || slice.length < SLICE) return outlines;
-        range = IDBKeyRange.lowerBound(last.id, true);
-      }
+      return parts;
     });
   }
 
@@ -129,13 +158,15 @@ export class SharedBackpack extends OrganisedBackpack {
   /** Notes which edits made the words as they are; of each `changed` where the person was faster. */
   async putVersions(
     choiceId: string,
-    badges: readonly { before: SavedBadge; after: SavedBadge }[],
+    badges: readonly { before: OutlinedBadge; after: OutlinedBadge }[],
   ): Promise<Written[] | 'ended'> {
     return this.#unlessEnded(choiceId, (transaction) =>
       Promise.all(
         badges.map(async ({ before, after }): Promise<Written> => {
-          if (!(await isUnchanged(transaction, before.id, before))) return 'changed';
-          await transaction.objectStore('badges').put(after); // Lists show nothing of it.
+          const stored = await unchanged(transaction, before);
+          if (!stored) return 'changed';
+          const { documentText } = stored;
+          await transaction.objectStore('badges').put({ ...after, documentText }); // Lists show nothing of it.
           return 'written';
         }),
       ),
@@ -143,9 +174,9 @@ export class SharedBackpack extends OrganisedBackpack {
   }
 
   /** Deletes a badge that another device deleted, unless the person changed it meanwhile. */
-  async removeUnchanged(choiceId: string, before: SavedBadge): Promise<Written> {
+  async removeUnchanged(choiceId: string, before: OutlinedBadge): Promise<Written> {
     return this.#unlessEnded(choiceId, async (transaction) => {
-      if (!(await isUnchanged(transaction, before.id, before))) return 'changed';
+      if (!(await unchanged(transaction, before))) return 'changed';
       await removeBadge(transaction, before.id);
       return 'written';
     });
@@ -198,7 +229,10 @@ async function replaceUnchanged(
 ): Promise<Written> {
   const { id } = whole.badge;
   const range = ofBadge(id);
-  if (!(await isUnchanged(transaction, id, before?.badge))) return 'changed';
+  const isAsBefore = before
+    ? (await unchanged(transaction, outlinedBadgeOf(before.badge))) !== undefined
+    : (await transaction.objectStore('badges').getKey(id)) === undefined;
+  if (!isAsBefore) return 'changed';
   const reports = await transaction.objectStore('reports').count(range);
   const evidence = await transaction.objectStore('evidence').count(range);
   if (reports !== (before?.reports.length ?? 0)) return 'changed';
@@ -211,14 +245,14 @@ async function replaceUnchanged(
   return 'written';
 }
 
-/** `before` left out: there was no such badge. */
-async function isUnchanged(
+/** The badge as it is stored; undefined when it is gone or not as it was before. */
+async function unchanged(
   transaction: WriteTransaction,
-  id: string,
-  before: SavedBadge | undefined,
-): Promise<boolean> {
-  const stored = await transaction.objectStore('badges').get(id);
-  return canonical(stored && savedBadgeOf(stored)) === canonical(before);
+  before: OutlinedBadge,
+): Promise<StoredBadge | undefined> {
+  const stored = await transaction.objectStore('badges').get(before.id);
+  if (!stored) return undefined;
+  return canonical(outlinedBadgeOf(savedBadgeOf(stored))) === canonical(before) ? stored : undefined;
 }
 
 /** When it was last renamed here is told by the folder itself; older copies of the backpack still ask for it. */

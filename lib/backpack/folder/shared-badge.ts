@@ -49,7 +49,11 @@ export interface Gone {
  * knowing of it stays: no clock is asked, only what each had seen.
  */
 export function isGone(
-  { life, saves, badge }: Pick<SharedBadge, 'life' | 'saves' | 'badge'>,
+  {
+    life,
+    saves,
+    badge,
+  }: Pick<SharedBadge, 'life' | 'saves'> & { badge: Pick<SavedBadge, 'changed' | 'versions'> },
   gone: Gone,
 ): boolean {
   if (life >= gone.life) return false;

@@ -8,7 +8,7 @@ import { fingerprintOf, recordName, recordText } from './record';
 import { canonical } from './registers';
 import { type BadgeRow, rowKeyOf } from './rows';
 import { type Arrived, AT_ONCE, Ended, type FolderRun, PUT_AT_ONCE } from './run';
-import { partsOf } from './shared-backpack';
+import { outlinedBadgeOf, partsOf } from './shared-backpack';
 import { isGone, joinBadges, type SharedBadge } from './shared-badge';
 
 const PUT_AT_ONCE_BYTES = 8_000_000;
@@ -112,7 +112,7 @@ async function arrivedBy(
     name === (await recordNameOf(run, joined))
   ) {
     // Nothing more is to be written about it: that record says what is here now.
-    const fingerprint = await fingerprintOf(whole.badge, partsOf(whole), life);
+    const fingerprint = await fingerprintOf(outlinedBadgeOf(whole.badge), partsOf(whole), life);
     return { ...arrived, row: { ...row, file: name, fingerprint } };
   }
   if (!local || waiting !== run.rows.get(key)?.waiting || canonical(joined) !== canonical(local)) {
@@ -139,7 +139,7 @@ async function putArrived(run: FolderRun): Promise<void> {
 function noteArrived(run: FolderRun, { key, whole: { badge }, row, name }: Arrived): void {
   run.rows.set(key, row);
   // Looked at again before it is written.
-  if (!run.outlines.has(key)) run.outlines.set(key, { badge, parts: [] });
+  if (!run.outlines.has(key)) run.outlines.set(key, { key, badge: outlinedBadgeOf(badge), parts: [] });
   run.idOf.set(key, badge.id);
   run.keyOf.set(badge.id, key);
   if (name !== undefined) run.spent.set(name, 'records');

@@ -7,7 +7,7 @@ import { fingerprintOf, recordName, recordText } from './record';
 import { arrangementOf, canonical, valuesOf } from './registers';
 import { type BadgeRow, documentKeyOf, rowKeyOf } from './rows';
 import { AT_ONCE, type FolderRun, PUT_AT_ONCE, savesOf } from './run';
-import type { Outline } from './shared-backpack';
+import { type Outline, outlinedBadgeOf } from './shared-backpack';
 
 /** A badge that the folder has not, or not like this. */
 interface Lacking {
@@ -77,7 +77,7 @@ async function writeBadge(
   { key, outline, row, fingerprint }: Lacking,
 ): Promise<BadgeRow | undefined> {
   const [whole] = await run.wholesOf([key]);
-  if (!whole || canonical(whole.badge) !== canonical(outline.badge)) {
+  if (!whole || canonical(outlinedBadgeOf(whole.badge)) !== canonical(outline.badge)) {
     run.again = true; // Deleted or edited meanwhile.
     return undefined;
   }

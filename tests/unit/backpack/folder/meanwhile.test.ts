@@ -57,8 +57,8 @@ describe('a person who goes on while the folder is kept', () => {
     copyThroughCloud(cloud, a);
     copyThroughCloud(cloud, b);
     const outlines = b.backpack.outlines.bind(b.backpack);
-    b.backpack.outlines = async () => {
-      const found = await outlines();
+    b.backpack.outlines = async (...given) => {
+      const found = await outlines(...given);
       b.backpack.outlines = outlines;
       await b.backpack.addToCollection(id, [await save(b, 2)]);
       return found;
