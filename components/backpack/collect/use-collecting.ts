@@ -4,7 +4,7 @@ import type { Backpack } from '../../../lib/backpack';
 import { type GivenFile, waitingFiles } from '../../../lib/collect';
 import type { BackpackSurroundings } from '../surroundings';
 import type { ToastWords } from '../toasts';
-import type { ImportActions } from './import-results';
+import type { ImportActions } from './import-line';
 import { type ImportProgress, useImport } from './use-import';
 import { pastedText, usePaste } from './use-paste';
 
