@@ -1,112 +1,30 @@
 // Every way into the backpack, as a person takes it: choosers, dropped folders, the clipboard, addresses, exports of
 // other backpacks and wallets; and what happens when a way is cut short.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { ElementHandle, Page } from 'puppeteer-core';
-import { beforeEach, expect, test } from 'vitest';
-import { writeZip } from '../../lib/zip';
-import type { SampleAward } from '../sites/award';
-import { endlessPdf, madePdf } from '../unit/pdf/made-pdf';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { expect, test } from 'vitest';
+import { madePdf } from '../unit/pdf/made-pdf';
+import {
+  BICYCLE,
+  collecting,
+  DIVING,
+  drop,
+  give,
+  inBackpack,
+  lines,
+  paste,
+  press,
+  results,
+  STORYTELLER,
+  summaryOf,
+  TUTOR,
+  zipped,
+} from './collecting';
 import { emptyBackpack } from './empty-backpack';
 import { waitFor } from './harness';
-import { setting } from './setting';
-import { press as pressHere, says } from './words';
+import { says } from './words';
 
-const at = setting();
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'laurel-collect-'));
-  return () => rmSync(folder, { recursive: true, force: true });
-});
-
-async function press(page: Page, words: string): Promise<void> {
-  await page.bringToFront();
-  await pressHere(page, words);
-}
-
-const lines = (page: Page) =>
-  page.$$eval('.import-list > li', (all) => all.map((line) => line.innerText.replace(/\s+/g, ' ')));
-
-/** Once nothing is under way any more. */
-async function results(page: Page, summary: RegExp): Promise<string[]> {
-  await waitFor(
-    `the summary ${summary}`,
-    async () => (summary.test(await summaryOf(page)) ? true : undefined),
-    () => 'see the picture',
-  );
-  return lines(page);
-}
-
-async function summaryOf(page: Page): Promise<string> {
-  return page.evaluate(() => document.querySelector<HTMLElement>('.import-summary')?.innerText ?? '');
-}
-
-async function inBackpack(page: Page): Promise<string[]> {
-  const names = await page.$$eval('ul[aria-label="Backpack"] .badge-name', (all) =>
-    all.map((name) => name.textContent.trim()),
-  );
-  return names.sort();
-}
-
-async function give(page: Page, selector: string, ...paths: string[]): Promise<void> {
-  const input = (await page.waitForSelector(
-    `input[type=file]${selector}`,
-  )) as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(...paths);
-}
-
-function file(path: string, content: Uint8Array | string): string {
-  const place = join(folder, path);
-  mkdirSync(dirname(place), { recursive: true });
-  writeFileSync(place, content);
-  return place;
-}
-
-async function zipped(entries: Record<string, Uint8Array | string>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  const all = Object.entries(entries).map(([name, content]) => ({ name, bytes: Buffer.from(content) }));
-  for await (const part of writeZip(all)) parts.push(part);
-  return Buffer.concat(parts);
-}
-
-function award(name: string): SampleAward {
-  const found = at().sites.awards.find((one) => one.name === name);
-  if (!found) throw new Error(`no such award: ${name}`);
-  return found;
-}
-
-function picture(name: string): Uint8Array {
-  const { form } = award(name);
-  if (form.kind !== 'png') throw new Error(`${name} is no PNG`);
-  return form.bytes;
-}
-
-/** The credential in the picture of an award, as its issuer's own file has it. */
-async function credential(name: string): Promise<string> {
-  const { unbake } = await import('../../lib/baking');
-  const [payload] = (await unbake(picture(name))).payloads;
-  return payload?.text ?? '';
-}
-
-/** Dropped by the browser itself, from the disk. */
-async function drop(page: Page, ...files: string[]): Promise<void> {
-  await page.bringToFront();
-  const session = await page.createCDPSession();
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data });
-  }
-  await session.detach();
-}
-
-async function paste(page: Page): Promise<void> {
-  await page.bringToFront();
-  await page.keyboard.down('Control');
-  await page.keyboard.press('v', { commands: ['Paste'] });
-  await page.keyboard.up('Control');
-}
+const { at, file, award, picture, credential, folder } = collecting();
 
 async function copy(page: Page, text: string): Promise<void> {
   const { laurel } = at();
@@ -117,11 +35,6 @@ async function copy(page: Page, text: string): Promise<void> {
   await page.evaluate((words) => navigator.clipboard.writeText(words), text);
 }
 
-const DIVING = 'Scientific Diving';
-const TUTOR = 'Statistics Tutor';
-const BICYCLE = 'Bicycle Mechanic';
-const STORYTELLER = 'Data Storyteller';
-
 test('a folder that is dropped: what is in it and below, one badge of a picture and the file beside it', async () => {
   const page = await emptyBackpack(at().laurel);
   file('Badges/diving/image.png', picture(DIVING));
@@ -129,7 +42,7 @@ test('a folder that is dropped: what is in it and below, one badge of a picture 
   file('Badges/deep/er/still/tutor.png', picture(TUTOR));
   file('Badges/readme.txt', 'made by another backpack');
   file('Badges/.DS_Store', 'x');
-  await drop(page, join(folder, 'Badges'));
+  await drop(page, join(folder(), 'Badges'));
   expect((await results(page, /2 badges added.*1 came twice/)).map((line) => line.split(' ')[0])).toEqual([
     'Badges/deep/er/still/tutor.png',
     'Badges/diving/image.png',
@@ -144,7 +57,7 @@ test('a folder that is chosen', async () => {
   const page = await emptyBackpack(at().laurel);
   file('Export/one/diving.png', picture(DIVING));
   file('Export/two/bicycle.png', picture(BICYCLE));
-  await give(page, ':not([accept])', join(folder, 'Export'));
+  await give(page, ':not([accept])', join(folder(), 'Export'));
   await results(page, /2 badges added/);
   expect((await lines(page)).map((line) => line.split(' ')[0]).sort()).toEqual([
     'Export/one/diving.png',
@@ -206,64 +119,6 @@ test('the backup of a wallet: each credential, and no key of its owner', async (
   expect(everything).toHaveLength(2);
   expect(everything.join()).not.toContain('zVerySecret');
 });
-
-test('PDFs: what is attached comes in at once, a link is followed by a click, and each says what it is', async () => {
-  const { sites } = at();
-  const page = await emptyBackpack(at().laurel);
-  const { form } = award('Accessible Charts');
-  const url = form.kind === 'link' ? form.url : '';
-  const before = sites.log.length;
-  const attached = madePdf({ links: [url], files: [{ name: 'badge.png', bytes: picture(DIVING) }] });
-  await drop(
-    page,
-    file('diploma.pdf', attached),
-    file('letter.pdf', madePdf({})),
-    file('broken.pdf', '%PDF-1.7\nnothing of a PDF'),
-    file('locked.pdf', madePdf({ links: [url], trailer: '/Encrypt << /V 1 >>' })),
-    file(
-      'all.zip',
-      await zipped({ 'a/tutor.pdf': madePdf({ files: [{ name: 'b.png', bytes: picture(TUTOR) }] }) }),
-    ),
-  );
-  const summary = /2 badges added, 1 without a badge, 2 could not be added, 1 link to look at/;
-  const all = await results(page, summary);
-  const line = (name: string) => all.find((one) => one.startsWith(name));
-  expect(line('diploma.pdf/badge.png')).toContain('In your backpack');
-  expect(line(`diploma.pdf: ${url}`)).toContain('To look there, Laurel has to ask academy.example.');
-  expect(line('letter.pdf')).toContain('There is no badge attached to this PDF, and no link in it.');
-  expect(line('broken.pdf')).toContain('It may be damaged');
-  expect(line('locked.pdf')).toContain('This PDF is locked');
-  expect(line('all.zip/a/tutor.pdf/b.png')).toContain('In your backpack');
-  const asked = () => sites.log.slice(before).some(({ path }) => path !== '/' && url.endsWith(path));
-  expect(asked()).toBe(false);
-  await press(page, 'Look there');
-  await results(page, /3 badges added/);
-  expect(asked()).toBe(true);
-  await waitFor('all three', async () =>
-    (await inBackpack(page)).join() === `Accessible Charts,${DIVING},${TUTOR}` ? true : undefined,
-  );
-});
-
-test('a PDF that never comes to an end: it is ended, and what was given with it comes in', async () => {
-  const page = await emptyBackpack(at().laurel);
-  await drop(page, file('hostile.pdf', endlessPdf()), file('diving.png', picture(DIVING)));
-  await says(page, /Adding 1 of 2/);
-  await press(page, 'Stop');
-  await results(page, /1 badge added, 1 not tried/);
-  await press(page, 'Try it again');
-  // Twenty seconds are given to it; the page stays free meanwhile.
-  await says(page, /Adding 0 of 1/);
-  await press(page, 'Who I am');
-  await says(page, /Addresses, names, DIDs and profile pages/);
-  await page.keyboard.press('Escape');
-  await page.waitForFunction(() => /came to no end, so Laurel stopped/.test(document.body.innerText), {
-    timeout: 60_000,
-  });
-  expect(await lines(page)).toEqual([
-    expect.stringContaining('diving.png In your backpack'),
-    expect.stringContaining('hostile.pdf Reading this PDF came to no end'),
-  ]);
-}, 120_000);
 
 test('JSON from the clipboard comes in at once, and an address waits for a click', async () => {
   const { sites } = at();
@@ -366,7 +221,7 @@ test('three hundred files: cancelled in the middle what is in is whole, and agai
   for (let number = 0; number < 300; number += 1) {
     file(`many/${number}.json`, JSON.stringify({ ...base, id: `urn:uuid:${number}` }));
   }
-  await drop(page, join(folder, 'many'));
+  await drop(page, join(folder(), 'many'));
   await says(page, /Adding \d+ of 300/);
   await press(page, 'Stop');
   await results(page, /badges? added, \d+ not tried/);
@@ -387,7 +242,7 @@ test('a tab that is closed in the middle of an import: nothing half, and nothing
   for (let number = 0; number < 200; number += 1) {
     file(`many/${number}.json`, JSON.stringify({ ...base, id: `urn:uuid:${number}` }));
   }
-  await drop(page, join(folder, 'many'));
+  await drop(page, join(folder(), 'many'));
   await says(page, /Adding [1-9]\d* of 200/);
   await page.close();
   const again = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
@@ -395,7 +250,7 @@ test('a tab that is closed in the middle of an import: nothing half, and nothing
   const { badges, files } = await storedCounts(again);
   expect(badges).toBe(files);
   expect(badges).toBeLessThan(200);
-  await drop(again, join(folder, 'many'));
+  await drop(again, join(folder(), 'many'));
   await says(again, /Checking \d+ of/);
   await press(again, 'Stop');
   await results(again, new RegExp(`${200 - badges} badges added, ${badges} you had already`));
@@ -448,7 +303,7 @@ test('a thousand files in one drop leave the page free to act', async () => {
       type: 'longtask',
     });
   });
-  await drop(page, join(folder, 'many'));
+  await drop(page, join(folder(), 'many'));
   // A strict write for each badge takes its time; three looks, as long as any other wait.
   await says(page, /Adding [1-9]\d* of 1,000|Checking \d+ of/);
   // Meanwhile the page does what it is asked.
