@@ -1,4 +1,5 @@
 import type { AwardSource, SavedFile } from '../backpack';
+import { sniffContainer } from '../baking';
 import { bytesOfDataAddress } from '../formats/data-address';
 import { type BadgeFile, documentsOfFile, jsonFile, pictureFile, textFile } from './documents';
 import type { HeldBytes } from './held-bytes';
@@ -86,10 +87,13 @@ export class Keeping {
     }
   }
 
-  /** The badge as it was found: the picture's bytes, or its text as a file. */
+  /**
+   * The badge as it was found: the picture's bytes, or its text as a file. Of a text file that it came in no more than
+   * that: a wallet's backup has its owner's keys in it, and what is kept is what is shared.
+   */
   async originalFile(tab: TabState, entry: TabEntry): Promise<BadgeFile | undefined> {
     const bytes = await this.#originalBytes(tab, entry);
-    if (bytes) return pictureFile(entry, bytes);
+    if (bytes && sniffContainer(bytes) !== 'other') return pictureFile(entry, bytes);
     if (entry.document.form !== 'address') return textFile(entry);
     const evidence = await this.#held.evidence(entry.id);
     const hosted = evidence.find((document) => document.url === entry.report?.subject.id) ?? evidence[0];

@@ -407,6 +407,21 @@ describe('the badges of a tab', () => {
       expect(file).toMatchObject({ mediaType, bytes });
     });
 
+    it('keeps of a file with several badges the text of this one alone', async () => {
+      const text = (number: number) =>
+        `{"type":["OpenBadgeCredential"],"credentialSubject":{},"id":"urn:${number}"}`;
+      const list = `[${text(1)}, {"privateKeyMultibase": "zVerySecret"}, ${text(2)}]`;
+      const badges = world.badges();
+      const added = await badges.addFile(TAB, { name: 'all.json', bytes: new TextEncoder().encode(list) });
+      const files = await Promise.all(
+        ('entryIds' in added ? added.entryIds : []).map((entryId) => badges.file(TAB.tabId, entryId)),
+      );
+      expect(files.map((file) => [file?.mediaType, new TextDecoder().decode(file?.bytes)])).toEqual([
+        ['application/json', text(1)],
+        ['application/json', text(2)],
+      ]);
+    });
+
     it('keeps the text when the picture answers with another one by now', async () => {
       const first = await savable();
       world.pictures.set('https://portfolio.example/a.svg', PLAIN_SVG);
