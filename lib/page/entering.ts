@@ -65,7 +65,10 @@ export class Entering {
     return entries;
   }
 
-  /** The badges beside the one of an entry are where it is. What they lead to brings no further ones. */
+  /**
+   * The badges beside the one of an entry are where it is, in place of those that were there before: some answer signed
+   * anew each time. What they lead to brings no further ones.
+   */
   async #enterBeside(tab: TabState, entry: TabEntry, others: BadgeDocument[]): Promise<TabEntry[]> {
     if (tab.entries.some(({ brought }) => brought?.includes(entry.id))) return [];
     const beside = badgesBeside(entry, others);
@@ -73,7 +76,7 @@ export class Entering {
     let left = beside.length - taken.length;
     const entered: TabEntry[] = [];
     for (const { document, source } of taken) {
-      const other = await this.enter(tab, document, source);
+      const other = await this.#enter(tab, document, source, { isBeside: true });
       if (!other) left += 1;
       if (!other || other === entry) continue;
       entered.push(other);
@@ -84,17 +87,32 @@ export class Entering {
     if (entry.brought === undefined && left > 0 && entry.source.kind === 'address') {
       noteMore(tab, left, [entry.source.url]);
     }
+    const before = entry.brought ?? [];
     entry.brought = entered.map(({ id }) => id);
+    const still = new Set(tab.entries.flatMap(({ brought = [] }) => brought));
+    await this.#tabs.drop(
+      tab,
+      ({ id, isBeside }) => isBeside === true && before.includes(id) && !still.has(id),
+    );
     await this.#tabs.touch(tab);
     return entered.filter(({ state }) => state === 'found');
   }
 
   /** Undefined where the tab has as many entries as it may. */
-  async enter(
+  enter(
     tab: TabState,
     document: BadgeDocument,
     source: EntrySource,
     key?: number,
+  ): Promise<TabEntry | undefined> {
+    return this.#enter(tab, document, source, key === undefined ? {} : { key });
+  }
+
+  async #enter(
+    tab: TabState,
+    document: BadgeDocument,
+    source: EntrySource,
+    { key, isBeside }: { key?: number; isBeside?: true },
   ): Promise<TabEntry | undefined> {
     const id = await entryIdOf(document);
     let entry = tab.entries.find((known) => known.id === id);
@@ -102,12 +120,14 @@ export class Entering {
       if (tab.entries.length >= MAX_ENTRIES_A_PAGE) return undefined;
       const claimed = claimOf(document);
       entry = { id, source, document, keys: [], foundAt: tab.url, claimed, state: 'found', asked: false };
+      if (isBeside) entry.isBeside = true;
       tab.entries.push(entry);
     } else if (entry.source.kind === 'address' && source.kind === 'picture') {
       // The file tells more than the link to the same award, and saving keeps it.
       entry.source = source;
       entry.document = document;
     }
+    if (!isBeside) delete entry.isBeside;
     if (key !== undefined && !entry.keys.includes(key)) entry.keys.push(key);
     await this.#tabs.touch(tab);
     return entry;

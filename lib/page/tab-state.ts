@@ -29,6 +29,8 @@ export interface TabEntry {
   report?: ReportView;
   /** Entries of the badges that were beside this one at its address. */
   brought?: string[];
+  /** It is here only because it was beside another one. */
+  isBeside?: true;
   /** The credential's own picture, small, as a data: address. */
   picture?: string;
 }

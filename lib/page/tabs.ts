@@ -99,6 +99,13 @@ export class Tabs {
     return [...this.#working.values()].some((count) => count > 0);
   }
 
+  /** Takes these entries out of the tab. Writing that down is left to the caller. */
+  async drop(tab: TabState, goes: (entry: TabEntry) => boolean): Promise<void> {
+    const gone = tab.entries.filter(goes);
+    tab.entries = tab.entries.filter((entry) => !gone.includes(entry));
+    await this.#ended({ ...tab, entries: gone });
+  }
+
   async #ended(state: TabState): Promise<void> {
     if (state.entries.length === 0) return;
     const others = await this.known();

@@ -158,6 +158,31 @@ describe('a link with several badges behind it', () => {
     }
   });
 
+  it('that answers signed anew each time has the rows of its last answer', async () => {
+    let answers = 0;
+    const signed = (number: number) => ({ ...JSON.parse(textOf(number)), proof: { created: answers } });
+    const badges = world.badges({
+      fetchFor: () => async () => {
+        answers += 1;
+        const body = { type: 'VerifiablePresentation', verifiableCredential: [1, 2, 3].map(signed) };
+        return new Response(JSON.stringify(body));
+      },
+    });
+    const [first = '', second = '', third = ''] = await added(badges, LINK);
+    // Given by itself as well, so it does not hang on the link any more.
+    answers = 1;
+    await added(badges, JSON.stringify(signed(2)));
+    const evidence = () => [...world.kept.keys()].filter((key) => key.startsWith('evidence:'));
+    const held = evidence();
+    await badges.check(TAB.tabId, first);
+    const { entries } = await view(badges);
+    const ids = entries.map(({ id }) => id);
+    expect(ids).toEqual([first, second, expect.any(String), expect.any(String)]);
+    expect(ids).not.toContain(third);
+    expect(entries.every(({ state }) => state === 'checked')).toBe(true);
+    expect(evidence().length).toBeLessThanOrEqual(held.length);
+  });
+
   it('leads to those links that stand there, and no further', async () => {
     const inner = 'https://other.example/list.json';
     const badges = online({
