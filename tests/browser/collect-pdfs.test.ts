@@ -57,11 +57,11 @@ test('a PDF that never comes to an end: it is ended, and what was given with it 
   await press(page, 'Who I am');
   await says(page, /Addresses, names, DIDs and profile pages/);
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => /came to no end, so Laurel stopped/.test(document.body.innerText), {
+  await page.waitForFunction(() => /could not read this PDF to its end/.test(document.body.innerText), {
     timeout: 60_000,
   });
   expect(await lines(page)).toEqual([
     expect.stringContaining('diving.png In your backpack'),
-    expect.stringContaining('hostile.pdf Reading this PDF came to no end'),
+    expect.stringContaining('hostile.pdf Laurel could not read this PDF to its end'),
   ]);
 }, 120_000);
