@@ -196,6 +196,23 @@ describe.skipIf(!isHere)('in Firefox', () => {
     await openInBackpack(await backpackWith(firefox, 'Night Sky Guide'), 'Night Sky Guide');
   });
 
+  test('a collection is dragged by its button and a badge by its link, with the mouse', async () => {
+    await save(BADGE);
+    const backpack = await backpackWith(firefox, BADGE);
+    await backpack.bringToFront();
+    for (const name of ['For my CV', 'Teaching']) {
+      await press(backpack, 'New collection');
+      await backpack.waitForSelector('.left-naming input:focus');
+      await backpack.keyboard.type(name);
+      await backpack.keyboard.press('Enter');
+      await backpack.waitForSelector(`.left-item[title="${name}"]`);
+    }
+    await dragOver(backpack, '.left-item[title="Teaching"]', '.left-item[title="For my CV"]');
+    await backpack.waitForSelector('.left-over > .left-item[title="For my CV"]');
+    await dragOver(backpack, '.badge-link', '.left-item[title="Teaching"]');
+    await backpack.waitForSelector('.left-over > .left-item[title="Teaching"]');
+  });
+
   test('everything goes into one file, can be deleted, and comes back from it', async () => {
     await save(BADGE);
     const backpack = await backpackWith(firefox, BADGE);
@@ -378,4 +395,20 @@ async function choose(page: Page, words: string): Promise<void> {
 async function give(page: Page, accept: string, path: string): Promise<void> {
   const input = (await page.waitForSelector(`input[accept*="${accept}"]`)) as ElementHandle<HTMLInputElement>;
   await input.uploadFile(path);
+}
+
+/** Begins beside the words of what is dragged. Without a screen Firefox tells of no drop, so that nothing is moved. */
+async function dragOver(page: Page, from: string, to: string): Promise<void> {
+  const boxOf = async (selector: string) => {
+    const box = await (await page.waitForSelector(selector))?.boundingBox();
+    if (!box) throw new Error(`${selector} is not to be seen`);
+    return box;
+  };
+  const [start, end] = [await boxOf(from), await boxOf(to)];
+  const [x, y] = [start.x + start.width * 0.7, start.y + start.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 12, y + 6, { steps: 4 });
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 });
+  await page.mouse.up();
 }
