@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unbake } from '../../lib/baking';
+import { bake, unbake } from '../../lib/baking';
 import { waitFor } from './harness';
 import { setting } from './setting';
 import {
@@ -15,9 +15,12 @@ import {
   popupWithAnswers,
   saveFromPopup,
 } from './tour';
+import { says as pageSays, press as pressHere } from './words';
 
 const NAME = 'Scientific Diving';
 const OTHER = 'Bicycle Mechanic';
+const TUTOR = 'Statistics Tutor';
+const SCHOOL = 'Summer School Instructor';
 const get = setting();
 let folder = '';
 
@@ -194,6 +197,29 @@ describe("the system's share sheet, where there is one", () => {
     expect(payloads[0]?.text).toContain(NAME);
   });
 
+  test('gets a picture that came from an address with the ending of what it is', async () => {
+    await addFromAddress('/assertions/one/baked', pictureOf(TUTOR));
+    const backpack = await shareInBackpack('handed', TUTOR);
+    await press(backpack, 'As it was found');
+    expect(await downloaded('baked.png')).toEqual(new Uint8Array(pictureOf(TUTOR)));
+    await press(backpack, 'Share the badge file');
+    const [{ files: [file] = [] }] = await handedOver(backpack);
+    expect(file).toMatchObject({ name: 'baked.png', type: 'image/png' });
+  });
+
+  test('gets of a picture with several badges the one whose contents are listed', async () => {
+    const other = { standard: 'openbadges', text: 'https://university.example/another' } as const;
+    await addFromAddress('/assertions/two/baked', await bake(pictureOf(SCHOOL), other));
+    const backpack = await shareInBackpack('handed', SCHOOL);
+    await shoot(backpack, 'several');
+    expect(await textOf(backpack)).not.toContain('As it was found');
+    await press(backpack, 'Share the badge file');
+    const [{ files: [file] = [] }] = await handedOver(backpack);
+    expect(file).toMatchObject({ name: 'Summer-School-Instructor.png', type: 'image/png' });
+    const { payloads } = await unbake(Uint8Array.from(file?.bytes ?? []));
+    expect(payloads.map(({ standard }) => standard)).toEqual(['openbadgecredential']);
+  });
+
   test('gets the share page as one file that holds the badge', async () => {
     const backpack = await shareInBackpack('handed');
     await press(backpack, 'Make a share page');
@@ -252,16 +278,35 @@ test('nothing went wrong in Laurel meanwhile', () => {
 });
 
 /** With a share sheet: `handed` takes what it is given; the name of an error is how it ends. */
-async function shareInBackpack(sheet?: string): Promise<Page> {
+async function shareInBackpack(sheet?: string, name = NAME): Promise<Page> {
   const { laurel } = get();
-  const backpack = await backpackWith(laurel, NAME);
+  const backpack = await backpackWith(laurel, name);
   const session = await backpack.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  await openInBackpack(backpack, NAME);
+  await openInBackpack(backpack, name);
   if (sheet !== undefined) await backpack.evaluate(withSheet, sheet);
   await press(backpack, 'Share', '.detail .actions');
   await dialogIn(backpack);
   return backpack;
+}
+
+function pictureOf(name: string): Uint8Array {
+  const form = get().sites.awards.find((award) => award.name === name)?.form;
+  if (form?.kind !== 'png') throw new Error(`${name} is no PNG`);
+  return form.bytes;
+}
+
+/** Puts the picture on the web and takes it from there into the backpack. */
+async function addFromAddress(path: string, picture: Uint8Array): Promise<void> {
+  const { laurel, sites } = get();
+  sites.change('university.example', path, { type: 'image/png', body: picture });
+  const backpack = await laurel.openOwn('backpack.html', { width: 1280, height: 860 });
+  await backpack.bringToFront();
+  await pressHere(backpack, 'Add badges');
+  await backpack.locator('dialog textarea').fill(`https://university.example${path}`);
+  await pressHere(backpack, 'Look there');
+  await pageSays(backpack, /badges? added/);
+  await backpack.close();
 }
 
 interface Handed {
