@@ -1,5 +1,5 @@
 // The collection that is open: its name and description, what can be done with it as a whole.
-import { useContext, useId, useState } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Collection, ListedBadge } from '../../lib/backpack';
 import { drawnOnce } from '../drawn-once';
@@ -34,6 +34,13 @@ export const CollectionHead = drawnOnce(function CollectionHead({
   const backpack = useContext(OpenBackpack);
   const [editing, setEditing] = useState(false);
   const [sharing, setSharing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  // The form takes the focus with it when it goes.
+  useEffect(() => {
+    if (wasEditing.current && !editing) edit.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
   if (backpack === undefined) return null;
 
   const attempt = async (work: () => Promise<void>) => {
@@ -102,7 +109,7 @@ export const CollectionHead = drawnOnce(function CollectionHead({
                 {i18n.t('backpack.detail.share')}
               </button>
             )}
-            <button type="button" onClick={() => setEditing(true)}>
+            <button ref={edit} type="button" onClick={() => setEditing(true)}>
               {i18n.t('organise.edit')}
             </button>
             <button type="button" onClick={() => void remove()}>
@@ -134,12 +141,20 @@ function WordsForm({ collection, keep, cancel }: WordsFormProps) {
   const [name, setName] = useState(knew.name);
   const [description, setDescription] = useState(knew.description);
   const ids = { name: useId(), description: useId() };
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <>
       <label for={ids.name} class="small">
         {i18n.t('organise.name')}
       </label>
-      <input id={ids.name} type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+      <input
+        ref={field}
+        id={ids.name}
+        type="text"
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
       <label for={ids.description} class="small">
         {i18n.t('organise.description')}
       </label>

@@ -87,13 +87,14 @@ describe('the left side and collections', () => {
     button('Undo').click();
     await vi.waitFor(() => expect(names()).toEqual(['Badge 1', 'Badge 2', 'Badge 3']));
     button('Edit').click();
-    await vi.waitFor(() => expect(root.querySelector('.collection-head textarea')).not.toBeNull());
+    await vi.waitFor(() => expect(document.activeElement).toHaveProperty('value', 'For my CV'));
     write(await field<HTMLTextAreaElement>('.collection-head textarea'), 'The very best');
     await new Promise((drawn) => setTimeout(drawn)); // Preact draws in the next turn.
     button('Keep changes').click();
     await vi.waitFor(async () =>
       expect(await backpack.collections()).toMatchObject([{ description: 'The very best' }]),
     );
+    await vi.waitFor(() => expect(document.activeElement).toBe(button('Edit')));
     await vi.waitFor(() => button('Undo').click());
     await vi.waitFor(async () =>
       expect(await backpack.collections()).toMatchObject([{ description: 'The best' }]),
