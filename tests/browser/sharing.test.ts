@@ -65,6 +65,26 @@ test('LinkedIn opens with the fields that the dialog showed', async () => {
   await (await (await opened).page())?.close();
 });
 
+const LINK = 'https://university.example/credentials/scientific-diving';
+test.each([
+  ['LinkedIn', 'https://www.linkedin.com/sharing/share-offsite/', { url: LINK }],
+  ['X', 'https://x.com/intent/post', { text: NAME, url: LINK }],
+  ['Bluesky', 'https://bsky.app/intent/compose', { text: `${NAME} ${LINK}` }],
+  ['Facebook', 'https://www.facebook.com/sharer/sharer.php', { u: LINK }],
+  ['WhatsApp', 'https://wa.me/', { text: `${NAME} ${LINK}` }],
+  ['Mastodon', 'https://toots.example/share', { text: `${NAME} ${LINK}` }],
+] as const)('a post on %s opens with its words in place', async (words, address, fields) => {
+  const { laurel } = get();
+  const backpack = await shareInBackpack();
+  if (words === 'Mastodon') await backpack.locator('.on-server input').fill('toots.example');
+  const opened = laurel.browser.waitForTarget((target) => target.url().startsWith(address));
+  await press(backpack, words);
+  const url = new URL((await opened).url());
+  expect(url.origin + url.pathname).toBe(address);
+  expect(Object.fromEntries(url.searchParams)).toEqual(fields);
+  await (await (await opened).page())?.close();
+});
+
 test.each([
   ['PNG picture', 'Scientific-Diving.png', 'png'],
   ['SVG picture', 'Scientific-Diving.svg', 'svg'],
