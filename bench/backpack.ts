@@ -7,7 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { Laurel } from '../tests/browser/harness';
-import { click, copySample, DONE_MS, saveSample, timed, wipe, withLaurel } from './full-backpack';
+import {
+  click,
+  copySample,
+  DONE_MS,
+  OPEN_DATABASE,
+  saveSample,
+  timed,
+  wipe,
+  withLaurel,
+} from './full-backpack';
 
 const BARE = 'bare.html';
 const BADGES = 10_000;
@@ -216,12 +225,8 @@ async function keystrokeIn(page: Page): Promise<number> {
 /** Reads every record of every store, a slice at a time, and does nothing with them. */
 async function bareReading(page: Page): Promise<number> {
   return (await page.evaluate(`(async () => {
-    const done = (request) => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
     const started = performance.now();
-    const database = await done(indexedDB.open('laurel'));
+    ${OPEN_DATABASE}
     for (const name of ['badges', 'files', 'reports', 'evidence']) {
       let range = null;
       for (;;) {

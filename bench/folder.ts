@@ -3,7 +3,7 @@
 // same files in the same folder, as many at once. The folder is the browser's own file system, in place of the picker's.
 import type { CDPSession, Page } from 'puppeteer-core';
 import type { Laurel } from '../tests/browser/harness';
-import { click, copySample, DONE_MS, saveSample, wipe, withLaurel } from './full-backpack';
+import { click, copySample, DONE_MS, OPEN_DATABASE, saveSample, wipe, withLaurel } from './full-backpack';
 
 const BADGES = Number(process.env.LAUREL_BADGES ?? 10_000);
 const FOLDER = 'Cloud';
@@ -175,11 +175,7 @@ async function bareCopy(page: Page): Promise<Bare> {
 
 async function countBadges(page: Page): Promise<number> {
   return (await page.evaluate(`(async () => {
-    const done = (request) => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const database = await done(indexedDB.open('laurel'));
+    ${OPEN_DATABASE}
     const count = await done(database.transaction('badges').objectStore('badges').count());
     database.close();
     return count;

@@ -43,6 +43,14 @@ export async function saveSample(laurel: Laurel): Promise<void> {
   await page.close();
 }
 
+/** In a page: `database`, and `done` for each request of it. */
+export const OPEN_DATABASE = `
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const database = await done(indexedDB.open('laurel'));`;
+
 interface Copies {
   from: number;
   to: number;
@@ -56,11 +64,7 @@ export async function copySample(laurel: Laurel, { from, to, withFiles }: Copies
   page.setDefaultTimeout(DONE_MS);
   const startedMs = performance.now();
   await page.evaluate(`(async () => {
-    const done = (request) => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const database = await done(indexedDB.open('laurel'));
+    ${OPEN_DATABASE}
     const names = [...database.objectStoreNames];
     const rows = new Map();
     const [sample] = await done(database.transaction('badges').objectStore('badges').index('savedAt').getAll(null, 1));
@@ -147,11 +151,7 @@ export async function timed(page: Page, work: () => Promise<void>): Promise<[ms:
 
 export async function wipe(page: Page): Promise<void> {
   await page.evaluate(`(async () => {
-    const done = (request) => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const database = await done(indexedDB.open('laurel'));
+    ${OPEN_DATABASE}
     const names = [...database.objectStoreNames];
     const transaction = database.transaction(names, 'readwrite');
     for (const name of names) transaction.objectStore(name).clear();

@@ -12,9 +12,9 @@ import {
   removeBadge,
 } from './badge-rows';
 import { isAnswer } from './changes';
+import { returnToCollections } from './collection-rows';
 import { UPGRADES, type Upgrade } from './database';
 import type { BackpackError } from './errors';
-import { returnToCollections } from './membership';
 import {
   type ListedBadge,
   type OwnIdentity,

@@ -1,8 +1,8 @@
 // What is stored of one badge, written and taken away within a transaction.
 import { answerOfReport } from '../page/report-view';
 import type { Answer, ReportView } from '../page/views';
+import { removeFromCollections } from './collection-rows';
 import { storeBadge } from './listed-badge';
-import { removeFromCollections } from './membership';
 import { type Notice, type Removed, type StoredBadge, savedBadgeOf } from './records';
 import type { WriteTransaction } from './storage';
 

@@ -2,10 +2,12 @@
 // A face of its own beside index.ts: only pages need it, and what index.ts names is loaded by the worker as well.
 import { Backpack } from './backpack';
 import { ofBadge } from './badge-rows';
+import { inOrder, ordered, presentOf, putInOrder } from './collection-rows';
 import { notesWritten, tagsWritten } from './concurrent-words';
 import { UPGRADES, type Upgrade } from './database';
 import type { TakenAway } from './folder/rows';
 import { storeBadge } from './listed-badge';
+import { cleanedTags, type OwnWordsChange, withWords, wordsBefore } from './own-words-change';
 import {
   type Collection,
   type Notice,
@@ -42,6 +44,7 @@ export type ImportedTrust =
     }
   | Extract<ReadTrustList, { kind: 'problem' }>;
 
+export type { OwnWordsChange } from './own-words-change';
 export type Identity = Pick<OwnIdentity, 'type' | 'value'>;
 
 /** For Laurel's pages. Rejects with BackpackError when the storage can not be had. */
@@ -420,61 +423,4 @@ export class OrganisedBackpack extends Backpack {
       return 'changed';
     });
   }
-}
-
-function cleanedTags(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => tag.trim().normalize('NFC')))].filter((tag) => tag !== '');
-}
-
-/** Fields that are named are set; an owner of undefined is no longer decided. */
-export type OwnWordsChange = Partial<Pick<SavedBadge, 'tags' | 'favourite'>> & {
-  owner?: SavedBadge['owner'] | undefined;
-};
-
-function wordsBefore(badge: SavedBadge, change: OwnWordsChange): OwnWordsChange {
-  return {
-    ...('tags' in change ? { tags: badge.tags } : {}),
-    ...('favourite' in change ? { favourite: badge.favourite } : {}),
-    ...('owner' in change ? { owner: badge.owner } : {}),
-  };
-}
-
-function withWords({ owner, ...badge }: SavedBadge, change: OwnWordsChange): SavedBadge {
-  const decided = 'owner' in change ? change.owner : owner;
-  const fields = (['tags', 'favourite', 'owner'] as const).filter((field) => field in change);
-  const changed = fields.reduce((earlier, field) => stamped(earlier, field), badge.changed ?? {});
-  return {
-    ...badge,
-    ...(change.tags === undefined ? {} : { tags: change.tags }),
-    ...(change.favourite === undefined ? {} : { favourite: change.favourite }),
-    ...(decided === undefined ? {} : { owner: decided }),
-    changed,
-  };
-}
-
-function inOrder(collections: Collection[]): Collection[] {
-  return collections.toSorted((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1));
-}
-
-async function ordered(transaction: WriteTransaction): Promise<Collection[]> {
-  return inOrder(await transaction.objectStore('collections').getAll());
-}
-
-/** Writes those whose place changed, or all. */
-async function putInOrder(
-  transaction: WriteTransaction,
-  collections: readonly Collection[],
-  all = false,
-): Promise<void> {
-  for (const [order, collection] of collections.entries()) {
-    if (all || collection.order !== order) {
-      await transaction.objectStore('collections').put({ ...collection, order });
-    }
-  }
-}
-
-async function presentOf(transaction: WriteTransaction, badgeIds: readonly string[]): Promise<string[]> {
-  const present: string[] = [];
-  for (const id of badgeIds) if (await transaction.objectStore('badges').getKey(id)) present.push(id);
-  return present;
 }

@@ -4,6 +4,17 @@ import { describe, expect, it, vi } from 'vitest';
 import { badgeNumber } from './made-up-badges';
 import { backpack, button, field, items, root, saved, show, write } from './shown-page';
 
+function listOf(issuers: object[]): string {
+  return JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
+}
+
+/** As the person picks a file of issuers in the open dialog. */
+async function choose(text: string): Promise<void> {
+  const input = await field<HTMLInputElement>('dialog input[type=file]');
+  Object.defineProperty(input, 'files', { configurable: true, value: [new File([text], 'list.json')] });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 describe('the lists of issuers and of own addresses', () => {
   it('tells with the person own addresses which badges are theirs', async () => {
     const hash = createHash('sha256').update('ana@example.orgsalt').digest('hex');
@@ -54,20 +65,13 @@ describe('the lists of issuers and of own addresses', () => {
     const listed = () => [...root.querySelectorAll('.trust-list strong')].map((one) => one.textContent);
     await vi.waitFor(() => expect(listed()).toEqual(['school.example']));
 
-    const choose = async (text: string) => {
-      const input = root.querySelector<HTMLInputElement>('dialog input[type=file]');
-      const files = [new File([text], 'list.json')];
-      if (!input) throw new Error('no way to choose a file');
-      Object.defineProperty(input, 'files', { configurable: true, value: files });
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    };
     await choose('{}');
     await vi.waitFor(() => expect(root.textContent).toContain('This file is no trust list of Laurel.'));
     const issuers = [
       { kind: 'domain', value: 'school.example', decision: 'distrusted' },
       { kind: 'domain', value: 'guild.example', decision: 'distrusted' },
     ];
-    await choose(JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers }));
+    await choose(listOf(issuers));
     await vi.waitFor(() => expect(listed()).toEqual(['guild.example', 'school.example']));
     expect(root.textContent).toContain('1 issuer was added. You had decided about 1 of them yourself');
     await vi.waitFor(() => expect(told()).toBe(1));
@@ -89,11 +93,7 @@ describe('the lists of issuers and of own addresses', () => {
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(1));
     button('Trusted issuers').click();
-    const input = await field<HTMLInputElement>('dialog input[type=file]');
-    const issuers = [{ kind: 'domain', value: 'guild.example', decision: 'trusted' }];
-    const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
-    Object.defineProperty(input, 'files', { value: [new File([list], 'list.json')] });
-    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await choose(listOf([{ kind: 'domain', value: 'guild.example', decision: 'trusted' }]));
     await vi.waitFor(() => expect(root.querySelectorAll('.trust-list li')).toHaveLength(1));
     button('Undo').click();
     await vi.waitFor(() => expect(root.textContent).toContain('1 issuer was taken out again.'));
@@ -113,11 +113,7 @@ describe('the lists of issuers and of own addresses', () => {
     show();
     await vi.waitFor(() => expect(items()).toHaveLength(1));
     button('Trusted issuers').click();
-    const input = await field<HTMLInputElement>('dialog input[type=file]');
-    const issuers = [{ kind: 'domain', value: 'guild.example', decision: 'trusted' }];
-    const list = JSON.stringify({ format: 'laurel-trust-list', version: 1, issuers });
-    Object.defineProperty(input, 'files', { value: [new File([list], 'list.json')] });
-    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await choose(listOf([{ kind: 'domain', value: 'guild.example', decision: 'trusted' }]));
     await vi.waitFor(() => expect(root.querySelectorAll('.trust-list li')).toHaveLength(1));
     button('Undo').click();
     await vi.waitFor(() => expect(root.textContent).toContain('1 issuer was taken out again.'));

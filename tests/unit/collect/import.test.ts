@@ -13,6 +13,7 @@ import {
 import { contentsOf } from '../../../lib/collect/contents';
 import { writeZip } from '../../../lib/zip';
 import { reportNumber } from '../backpack/made-up-badges';
+import { kindsIn } from './kinds';
 
 let names = 0;
 let backpack: OrganisedBackpack;
@@ -48,14 +49,7 @@ const textOf = (number: number) =>
   JSON.stringify({ type: ['OpenBadgeCredential'], id: `urn:${number}`, credentialSubject: {}, proof: {} });
 const json = (number: number, name = `${number}.json`) => new File([textOf(number)], name);
 const given = (...files: File[]) => waitingFiles(files.map((file) => ({ file })));
-const kinds = () =>
-  state.lines.map(({ outcome }) =>
-    outcome.kind === 'read'
-      ? outcome.saves.map(({ kind }) => kind).join()
-      : outcome.kind === 'left'
-        ? outcome.why
-        : outcome.kind,
-  );
+const kinds = () => kindsIn(state);
 
 async function png(number: number, name = `${number}.svg`): Promise<File> {
   const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"></svg>');

@@ -9,6 +9,7 @@ import { takeFile } from '../../../lib/collect/waiting';
 import { readPdf } from '../../../lib/pdf';
 import { MAX_PDF_BYTES } from '../../../lib/pdf/read-apart';
 import { endlessPdf, type MadePdf, madePdf } from '../pdf/made-pdf';
+import { kindsIn } from './kinds';
 
 const CREDLY = 'https://www.credly.com/badges/4c0a2b7e-1111-4222-8333-123456789abc';
 const SCHOOL = 'https://school.example/about';
@@ -118,14 +119,7 @@ describe('a PDF with nothing to add', () => {
 describe('an import with a PDF', () => {
   let names = 0;
   let state: ImportState;
-  const kinds = () =>
-    state.lines.map(({ outcome }) =>
-      outcome.kind === 'read'
-        ? outcome.saves.map(({ kind }) => kind).join()
-        : outcome.kind === 'left'
-          ? outcome.why
-          : outcome.kind,
-    );
+  const kinds = () => kindsIn(state);
 
   async function started(world: Partial<PdfWorld> = {}): Promise<Import> {
     names += 1;
