@@ -80,7 +80,7 @@ function NoAccess({ page, refresh }: { page: PageView; refresh(): void }) {
     <div class="nothing">
       <OwnMark size={48} />
       <p>{i18n.t('popup.noAccess')}</p>
-      <div class="choices">
+      <div class="stacked-choices">
         <button type="button" class="primary" onClick={() => void look()}>
           {i18n.t('popup.lookOnce')}
         </button>

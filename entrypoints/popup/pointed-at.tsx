@@ -60,7 +60,7 @@ function Stripped({ at, page, added }: PointedAtProps & { at: Extract<Pointed, {
           </a>
         </p>
       )}
-      <div class="choices">
+      <div class="stacked-choices">
         {link?.protocol.startsWith('http') && (
           <button type="button" class="primary" onClick={act(() => follow(link.href))}>
             {i18n.t('popup.pointedLink', { host: link.host })}
