@@ -356,7 +356,8 @@ test('where there is no room the left side is a panel over the page that gives t
   await page.waitForSelector('.left-drawer[open] .left-item[title="All"]:focus');
   await page.keyboard.press('Escape');
   await page.waitForSelector('.left-open:focus');
-  expect(await page.$('.left-drawer')).toBeNull();
+  // The browser gives the focus back before the page hears that its dialog is closed.
+  await page.waitForFunction(() => document.querySelector('.left-drawer') === null);
   await page.keyboard.press('Enter');
   await page.waitForSelector('.left-item[title="All"]:focus');
   await page.keyboard.press('End');
@@ -366,7 +367,7 @@ test('where there is no room the left side is a panel over the page that gives t
   await page.keyboard.press('Enter');
   await says(page, 'No badge is a favourite yet.');
   await page.waitForSelector('.left-open:focus');
-  expect(await page.$('.left-drawer')).toBeNull();
+  await page.waitForFunction(() => document.querySelector('.left-drawer') === null);
 });
 
 test('the chosen badges are downloaded as the files they came as', async () => {
